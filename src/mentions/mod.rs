@@ -1,0 +1,4 @@
+//! Treaties and countries referred to.
+
+pub(crate) mod countries;
+pub(crate) mod treaties;

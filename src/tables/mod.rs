@@ -1,0 +1,34 @@
+//! The words the desk knows: reads `data/` once into lookup tables.
+//!
+//! The files are part of the program (`include_str!`): the file in `data/` is what runs, and a
+//! diff of it is a diff of behaviour. Columns, sources and licences stand in `data/README.md`.
+
+mod tsv;
+mod words;
+
+use crate::text::Lexicon;
+
+/// Everything that is read from `data/`. Make it once and share it; it never changes.
+///
+/// ```
+/// let tables = copydesk::Tables::new();
+/// ```
+pub struct Tables {
+    /// Every word that some table knows.
+    pub(crate) lexicon: Lexicon,
+}
+
+impl Tables {
+    /// Reads the tables that are part of the program: some milliseconds.
+    pub fn new() -> Tables {
+        let mut lexicon = Lexicon::default();
+        words::read(&mut lexicon);
+        Tables { lexicon }
+    }
+}
+
+impl Default for Tables {
+    fn default() -> Tables {
+        Tables::new()
+    }
+}

@@ -1,0 +1,121 @@
+//! What the tables say of a single word, as a set of bits carried by every token.
+
+use std::ops::{BitOr, BitOrAssign};
+
+/// The classes a word belongs to; a word may belong to many ("May" is a month, an auxiliary and
+/// a given name).
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Classes(u128);
+
+/// Names the bits in order and keeps them apart.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $tag:literal;)*) => {
+        impl Classes {
+            $($(#[$doc])* pub(crate) const $name: Classes = Classes(1 << $bit);)*
+
+            /// The class that a table names by this tag (`data/words.tsv`, second column).
+            pub(crate) fn by_tag(tag: &str) -> Option<Classes> {
+                match tag {
+                    $($tag => Some(Classes::$name),)*
+                    _ => None,
+                }
+            }
+        }
+
+        /// Every bit, to check that no two classes share one.
+        #[cfg(test)]
+        const ALL: &[(u32, &str)] = &[$(($bit, $tag)),*];
+    };
+}
+
+classes! {
+    /// Shortened word whose full stop ends no sentence: Mr, Gen, Inc.
+    ABBREVIATION = 0, "abbreviation";
+    /// Abbreviation that is followed by a name, so that its full stop never ends a sentence: Mr, Gen.
+    TITLE_ABBREVIATION = 1, "title-abbreviation";
+    /// Month, in full or shortened.
+    MONTH = 2, "month";
+    /// Day of the week.
+    WEEKDAY = 3, "weekday";
+    /// he, him, his, himself
+    PRONOUN_HE = 4, "pronoun-he";
+    /// she, her, hers, herself
+    PRONOUN_SHE = 5, "pronoun-she";
+    /// they, them, their
+    PRONOUN_THEY = 6, "pronoun-they";
+    /// it, its, itself
+    PRONOUN_IT = 7, "pronoun-it";
+    /// I, we, you and their forms
+    PRONOUN_SPEECH = 8, "pronoun-speech";
+    /// who, which, that, whose, whom
+    RELATIVE = 9, "relative";
+    /// the, a, an, this, that, these, those, some, every
+    DETERMINER = 10, "determiner";
+    /// of, in, on, at, by, with
+    PREPOSITION = 11, "preposition";
+    /// and, or, but, nor, yet, so
+    CONJUNCTION = 12, "conjunction";
+    /// because, although, if, when, while, as
+    SUBORDINATOR = 13, "subordinator";
+    /// is, was, has, had, will, would, can
+    AUXILIARY = 14, "auxiliary";
+    /// not, never, no
+    NEGATION = 15, "negation";
+    /// A form of a verb or noun of saying; `tables.cues` knows which.
+    CUE = 16, "cue";
+    /// Title or rank that stands before a name: President, Judge, Col.
+    TITLE = 17, "title";
+    /// Word for a person by role or trade: spokesman, minister, farmer.
+    ROLE = 18, "role";
+    /// Given name mostly of men.
+    GIVEN_HE = 19, "given-he";
+    /// Given name mostly of women.
+    GIVEN_SHE = 20, "given-she";
+    /// Family name.
+    FAMILY = 21, "family";
+    /// Word that makes a name the name of a body: Ministry, Bank, University.
+    BODY = 22, "body";
+    /// Particle inside a name: van, de, al, bin.
+    PARTICLE = 23, "particle";
+    /// Ordinary word that may open a sentence with a capital and is then no name: However, Meanwhile.
+    ORDINARY = 24, "ordinary";
+}
+
+impl Classes {
+    /// No class at all.
+    pub(crate) const NONE: Classes = Classes(0);
+
+    /// Whether the word belongs to at least one of `other`.
+    pub(crate) fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Classes;
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Classes {
+    fn bitor_assign(&mut self, other: Classes) {
+        self.0 |= other.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, Classes};
+
+    #[test]
+    fn no_two_classes_of_words_share_a_bit_or_a_tag() {
+        for (i, a) in ALL.iter().enumerate() {
+            for b in &ALL[i + 1..] {
+                assert!(a.0 != b.0 && a.1 != b.1, "{a:?} and {b:?}");
+            }
+        }
+        assert!(Classes::by_tag("month").is_some_and(|c| c.any(Classes::MONTH)));
+        assert!(Classes::by_tag("no such class").is_none());
+    }
+}

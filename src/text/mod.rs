@@ -1,0 +1,13 @@
+//! Language without news: words, the lexicon they are looked up in, phrases, sentences.
+
+mod classes;
+mod lexicon;
+mod phrases;
+mod sentences;
+mod words;
+
+pub(crate) use classes::Classes;
+pub(crate) use lexicon::{Lexicon, WordId};
+pub(crate) use phrases::{Phrases, PhrasesBuilder};
+pub(crate) use sentences::sentences;
+pub(crate) use words::{Shape, Token, fold, tokens};

@@ -1,0 +1,299 @@
+//! A text cut into words and marks, each looked up once.
+
+use std::borrow::Cow;
+
+use super::classes::Classes;
+use super::lexicon::{Lexicon, WordId};
+use crate::span::Span;
+
+/// A word, a number or a mark.
+///
+/// Words break at white space and at every mark but these: the full stops of `U.S.`, the
+/// apostrophe of `O'Brien` and `don't`, and comma or stop inside `1,900` and `3.5`. The endings
+/// `'s 'd 'm 'll 're 've` are words of their own, and so are both parts of `US-led` and its
+/// hyphen. A run of one and the same mark (`--`, `...`, ` `` `) is one mark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Token {
+    start: u32,
+    end: u32,
+    /// Its number in the lexicon.
+    pub(crate) word: WordId,
+    /// How it is written.
+    pub(crate) shape: Shape,
+    /// Whether white space (or the start of the text) stands before it.
+    pub(crate) spaced: bool,
+    /// First character.
+    pub(crate) first: char,
+    /// What the tables say of it.
+    pub(crate) classes: Classes,
+}
+
+impl Token {
+    /// First byte.
+    pub(crate) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// First byte after it.
+    pub(crate) fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        Span::between(self.start(), self.end())
+    }
+
+    /// The word itself.
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start()..self.end()]
+    }
+
+    /// Whether the tables put it into at least one of `classes`.
+    pub(crate) fn is(&self, classes: Classes) -> bool {
+        self.classes.any(classes)
+    }
+
+    /// Whether it is the mark `mark`, or a run of it.
+    pub(crate) fn is_mark(&self, mark: char) -> bool {
+        self.shape == Shape::Mark && self.first == mark
+    }
+
+    /// Whether it begins with a capital letter.
+    pub(crate) fn is_capitalised(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed) && self.first.is_uppercase()
+    }
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shape {
+    /// minister
+    Lower,
+    /// Minister
+    Capital,
+    /// MINISTER, U.S.
+    Upper,
+    /// A single capital letter.
+    Initial,
+    /// McDonald, iPhone
+    Mixed,
+    /// 17, 1,900, 2nd
+    Number,
+    /// Not a word.
+    Mark,
+}
+
+/// Lower case, straight apostrophes, one sort of dash: the form words are looked up in.
+pub(crate) fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '’' | '‘' | 'ʼ' | '´' => folded.push('\''),
+            '‐' | '‑' | '–' | '—' | '―' | '−' => folded.push('-'),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    Cow::Owned(folded)
+}
+
+/// All words and marks of the text, in order, each looked up in `lexicon`.
+pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    let mut at = 0;
+    let mut spaced = true;
+    let mut buffer = String::new();
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_whitespace() || is_invisible(c) {
+            at += c.len_utf8();
+            spaced |= c.is_whitespace();
+            continue;
+        }
+        let end = end_of_token(text, at, c);
+        let shape = shape(&text[at..end], c);
+        let (word, classes) = look_up(&text[at..end], shape, lexicon, &mut buffer);
+        found.push(Token { start: at as u32, end: end as u32, word, shape, spaced, first: c, classes });
+        at = end;
+        spaced = false;
+    }
+    found
+}
+
+/// Zero-width characters and the byte order mark: they part nothing and are no words.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn end_of_token(text: &str, start: usize, first: char) -> usize {
+    if is_apostrophe(first)
+        && let Some(end) = end_of_ending(text, start)
+    {
+        return end;
+    }
+    if !first.is_alphanumeric() {
+        return end_of_run(text, start, first);
+    }
+    end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start))
+}
+
+/// Where the run of the mark `first` ends. Only marks that are doubled for a reason run together.
+fn end_of_run(text: &str, start: usize, first: char) -> usize {
+    match first {
+        '-' | '.' | '`' | '\'' | '_' | '*' | '=' => {
+            start + text[start..].bytes().take_while(|&b| b == first as u8).count()
+        }
+        _ => start + first.len_utf8(),
+    }
+}
+
+/// `U.S.`, `a.m.`, `J.R.R`: single letters each followed by a full stop, at least two of them.
+fn end_of_initials(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
+    let stop = |i: usize| bytes.get(i) == Some(&b'.');
+    let mut at = start;
+    while letter(at) && stop(at + 1) {
+        at += 2;
+    }
+    if at < start + 2 {
+        return None;
+    }
+    let rest = text[at..].chars().next();
+    if letter(at) && !text[at + 1..].starts_with(is_apostrophe_or_alphanumeric) {
+        return Some(at + 1);
+    }
+    // "J.Smith" is an initial and a name; "U.S." may run into the next word only by mistake.
+    (at >= start + 4 && !rest.is_some_and(char::is_alphanumeric)).then_some(at)
+}
+
+fn is_apostrophe_or_alphanumeric(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn end_of_word(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        match bytes.get(at) {
+            Some(b) if b.is_ascii_alphanumeric() => at += 1,
+            Some(b',' | b'.') if at > start && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                at += 1;
+            }
+            Some(b'\'') if joins(text, at, 1) => at += 1,
+            Some(b) if !b.is_ascii() => match text[at..].chars().next() {
+                Some(c) if is_apostrophe(c) && joins(text, at, c.len_utf8()) => at += c.len_utf8(),
+                Some(c) if is_apostrophe(c) => return at,
+                Some(c) if c.is_alphanumeric() || is_combining(c) => at += c.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+/// Marks that belong to the letter before them.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{ad}')
+}
+
+/// Whether an apostrophe at `at`, `len` bytes long, is inside a word: `O'Brien`, `don't`.
+fn joins(text: &str, at: usize, len: usize) -> bool {
+    text[at + len..].starts_with(char::is_alphabetic)
+        && text[..at].ends_with(char::is_alphanumeric)
+        && end_of_ending(text, at).is_none()
+}
+
+/// The end of `'s 'd 'm 'll 're 've` when one begins here, right behind a word.
+fn end_of_ending(text: &str, start: usize) -> Option<usize> {
+    if !text[..start].ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let mark = text[start..].chars().next()?.len_utf8();
+    let rest = &text[start + mark..];
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).take(3).count();
+    let known = ["s", "d", "m", "ll", "re", "ve"].iter().any(|e| rest[..letters].eq_ignore_ascii_case(e));
+    let ends = !rest[letters..].starts_with(|c: char| c.is_alphanumeric() || is_apostrophe(c));
+    (known && ends).then_some(start + mark + letters)
+}
+
+fn shape(word: &str, first: char) -> Shape {
+    if first.is_ascii_digit() || first.is_numeric() {
+        return Shape::Number;
+    }
+    if !first.is_alphabetic() {
+        return if word.len() > first.len_utf8() && !word.starts_with(['-', '.', '`', '_', '*', '=']) && word.ends_with(char::is_alphabetic) {
+            Shape::Lower
+        } else {
+            Shape::Mark
+        };
+    }
+    let mut letters = word.chars().filter(|c| c.is_alphabetic()).skip(1).peekable();
+    if letters.peek().is_none() {
+        return if first.is_uppercase() { Shape::Initial } else { Shape::Lower };
+    }
+    let (mut upper, mut lower) = (false, false);
+    for c in letters {
+        upper |= c.is_uppercase();
+        lower |= c.is_lowercase();
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, false, _) => Shape::Capital,
+        (true, true, false) => Shape::Upper,
+        (false, false, _) => Shape::Lower,
+        _ => Shape::Mixed,
+    }
+}
+
+fn look_up(word: &str, shape: Shape, lexicon: &Lexicon, buffer: &mut String) -> (WordId, Classes) {
+    if shape == Shape::Lower && word.is_ascii() {
+        return lexicon.look_up(word);
+    }
+    if word.is_ascii() {
+        buffer.clear();
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+        return lexicon.look_up(buffer);
+    }
+    lexicon.look_up(&fold(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text, &Lexicon::default()).iter().map(|t| t.of(text)).collect()
+    }
+
+    #[test]
+    fn words_of_news_are_cut_where_a_copy_editor_would_cut_them() {
+        for (text, expected) in [
+            ("Russia's U.S.-led talks.", vec!["Russia", "'s", "U.S.", "-", "led", "talks", "."]),
+            ("Mr. O’Brien don’t", vec!["Mr", ".", "O’Brien", "don’t"]),
+            ("1,900 trucks, 3.5%", vec!["1,900", "trucks", ",", "3.5", "%"]),
+            ("“We’ll go,” he said", vec!["“", "We", "’ll", "go", ",", "”", "he", "said"]),
+            ("RIGA (AP) -- Rain", vec!["RIGA", "(", "AP", ")", "--", "Rain"]),
+            ("``No'' way...", vec!["``", "No", "''", "way", "..."]),
+            ("the U.S. J.Smith J. R. at 5 a.m", vec!["the", "U.S.", "J", ".", "Smith", "J", ".", "R", ".", "at", "5", "a.m"]),
+            ("nations' \u{feff}vote", vec!["nations", "'", "vote"]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn how_a_word_is_written_is_told_from_its_letters() {
+        use Shape::*;
+        let text = "Riga RIGA riga McCoy U.S. J 2nd — 's";
+        let shapes: Vec<Shape> = tokens(text, &Lexicon::default()).iter().map(|t| t.shape).collect();
+        assert_eq!(shapes, [Capital, Upper, Lower, Mixed, Upper, Initial, Number, Mark, Mark, Lower]);
+    }
+}
