@@ -3,8 +3,11 @@
 #![expect(clippy::disallowed_macros, clippy::disallowed_methods, reason = "the edge of the program does I/O")]
 
 mod bulk;
+mod outline;
 
 use std::process::ExitCode;
+
+pub use outline::{Outline, Row};
 
 use clap::{Parser, Subcommand};
 
