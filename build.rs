@@ -1,5 +1,7 @@
 //! Compiles the contract in `proto/` to Rust; nothing else is generated.
 
+#![expect(clippy::disallowed_macros, clippy::disallowed_methods, reason = "a build script does I/O")]
+
 use std::path::PathBuf;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;

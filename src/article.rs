@@ -115,6 +115,27 @@ pub struct CalendarDate {
     pub day: u8,
 }
 
+impl CalendarDate {
+    /// `None` when the calendar has no such day.
+    ///
+    /// ```
+    /// use copydesk::article::CalendarDate;
+    ///
+    /// assert!(CalendarDate::new(2024, 2, 29).is_some());
+    /// assert!(CalendarDate::new(2023, 2, 29).is_none());
+    /// ```
+    pub fn new(year: u16, month: u8, day: u8) -> Option<CalendarDate> {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(leap),
+            1..=12 => 31,
+            _ => return None,
+        };
+        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(CalendarDate { year, month, day })
+    }
+}
+
 /// A paragraph of the body.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Paragraph {

@@ -2,6 +2,8 @@
 //! the outline in `expected.txt` beside it. `UPDATE_CASES=1 cargo test --test cases` writes the
 //! outlines anew: read the diff before you commit it.
 
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
 use std::fs;
 use std::path::Path;
 
@@ -40,7 +42,10 @@ fn each_case_article_is_taken_apart_as_its_expected_file_says() {
 /// The lines that only one of the two has.
 fn difference(held: &str, got: &str) -> String {
     let only = |a: &str, b: &str, sign: &str| -> String {
-        a.lines().filter(|line| !b.lines().any(|other| other == *line)).map(|line| format!("  {sign} {line}\n")).collect()
+        a.lines()
+            .filter(|line| !b.lines().any(|other| other == *line))
+            .map(|line| format!("  {sign} {line}\n"))
+            .collect()
     };
     only(held, got, "-") + &only(got, held, "+")
 }

@@ -1,5 +1,7 @@
 //! Rules about the tree, checked by reading the tree.
 
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

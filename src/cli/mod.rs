@@ -1,19 +1,27 @@
-//! The command line.
+//! The command line: `serve`, `structure`, `bulk`, `healthcheck`.
+//!
+//! Exit codes: 0 done; 1 something failed, told in one line on standard error; 2 wrong usage; 3
+//! `bulk` answered some lines with an error.
 
 #![expect(clippy::disallowed_macros, clippy::disallowed_methods, reason = "the edge of the program does I/O")]
 
 mod bulk;
+mod client;
 mod outline;
+mod structure;
 
+use std::io;
 use std::process::ExitCode;
-
-pub use outline::{Outline, Row};
 
 use clap::{Parser, Subcommand};
 
-/// Raw news text in, structured article out.
+use crate::article::CalendarDate;
+pub use outline::{Outline, Row};
+
+/// Raw news text in, structured article out: headline, dateline, quotes with their speakers,
+/// treaties, countries, each with exact offsets.
 #[derive(Parser, Debug)]
-#[command(version, about)]
+#[command(version, about, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -21,42 +29,93 @@ struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Structures one article and prints it as an outline or as JSON.
+    Structure(structure::Structure),
     /// Structures JSON lines from standard input, answers JSON lines in the same order.
     Bulk(bulk::Bulk),
 }
 
+/// Why a command failed, in one line for a person.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure(error.to_string())
+    }
+}
+
 /// What offsets count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-pub enum OffsetUnit {
-    /// UTF-8 bytes.
+enum OffsetUnit {
+    /// UTF-8 bytes: Go, Rust, C++.
     #[default]
-    Byte,
-    /// UTF-16 code units.
-    Utf16,
-    /// Unicode code points.
+    #[value(alias = "byte")]
+    Utf8Byte,
+    /// UTF-16 code units: Java, JavaScript, C#.
+    #[value(alias = "utf16")]
+    Utf16CodeUnit,
+    /// Unicode code points: Python, Ruby.
     CodePoint,
 }
 
 impl From<OffsetUnit> for crate::wire::v1::OffsetUnit {
     fn from(unit: OffsetUnit) -> Self {
         match unit {
-            OffsetUnit::Byte => Self::Utf8Byte,
-            OffsetUnit::Utf16 => Self::Utf16CodeUnit,
+            OffsetUnit::Utf8Byte => Self::Utf8Byte,
+            OffsetUnit::Utf16CodeUnit => Self::Utf16CodeUnit,
             OffsetUnit::CodePoint => Self::CodePoint,
         }
     }
 }
 
+/// `None` when whoever read our output has left, which is no failure: `copydesk ... | head`.
+fn unless_reader_left(written: io::Result<()>) -> Result<Option<()>, Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
+        other => Ok(Some(other?)),
+    }
+}
+
+/// Reads `2020-01-17`.
+fn calendar_date(words: &str) -> Result<CalendarDate, String> {
+    let wrong = || format!("{words:?} is no date of the form 2020-01-17");
+    let mut parts = words.splitn(3, '-');
+    let mut part = |digits| parts.next().filter(|p| p.len() == digits).ok_or_else(wrong);
+    let year = part(4)?.parse().map_err(|_| wrong())?;
+    let month = part(2)?.parse().map_err(|_| wrong())?;
+    let day = part(2)?.parse().map_err(|_| wrong())?;
+    CalendarDate::new(year, month, day).ok_or_else(wrong)
+}
+
 /// Runs the command that the arguments of the process name.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Structure(structure) => structure.run(),
         Command::Bulk(bulk) => bulk.run(),
     };
-    match result {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("copydesk: {error}");
-            ExitCode::FAILURE
+    result.unwrap_or_else(|Failure(reason)| {
+        eprintln!("copydesk: {reason}");
+        ExitCode::FAILURE
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_of_publication_is_a_day_of_the_calendar() {
+        assert_eq!(calendar_date("2020-02-29"), Ok(CalendarDate { year: 2020, month: 2, day: 29 }));
+        for wrong in ["2021-02-29", "2020-13-01", "2020-1-1", "17.01.2020", ""] {
+            assert!(calendar_date(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -129,12 +129,14 @@ fn speaker_row(speaker: &pb::Speaker) -> Row {
 
 fn treaty_row(treaty: &pb::Treaty) -> Row {
     let id = if treaty.id.is_empty() { "unlisted" } else { &treaty.id };
-    let mentions = treaty.mentions.iter().map(|m| mention_words(m.text.as_ref(), m.quote_index, m.kind().as_str_name()));
+    let mentions =
+        treaty.mentions.iter().map(|m| mention_words(m.text.as_ref(), m.quote_index, m.kind().as_str_name()));
     row("treaty", format!("{id}: {} | {}", treaty.title, mentions.collect::<Vec<_>>().join(", ")))
 }
 
 fn country_row(country: &pb::Country) -> Row {
-    let mentions = country.mentions.iter().map(|m| mention_words(m.text.as_ref(), m.quote_index, m.kind().as_str_name()));
+    let mentions =
+        country.mentions.iter().map(|m| mention_words(m.text.as_ref(), m.quote_index, m.kind().as_str_name()));
     row("country", format!("{} {} | {}", country.code, country.name, mentions.collect::<Vec<_>>().join(", ")))
 }
 

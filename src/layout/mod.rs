@@ -35,7 +35,8 @@ pub(crate) fn page(text: &str, tokens: &[Token], published_on: Option<CalendarDa
             page.headline = Some(span);
             continue;
         }
-        let words = tokens.partition_point(|t| t.start() < span.start())..tokens.partition_point(|t| t.start() < span.end());
+        let words =
+            tokens.partition_point(|t| t.start() < span.start())..tokens.partition_point(|t| t.start() < span.end());
         page.paragraphs.push(Paragraph { span, sentences: sentences(text, &tokens[words]), heading: None });
     }
     page

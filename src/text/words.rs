@@ -184,7 +184,11 @@ fn end_of_word(text: &str, start: usize) -> usize {
     loop {
         match bytes.get(at) {
             Some(b) if b.is_ascii_alphanumeric() => at += 1,
-            Some(b',' | b'.') if at > start && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+            Some(b',' | b'.')
+                if at > start
+                    && bytes[at - 1].is_ascii_digit()
+                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
+            {
                 at += 1;
             }
             Some(b'\'') if joins(text, at, 1) => at += 1,
@@ -229,7 +233,10 @@ fn shape(word: &str, first: char) -> Shape {
         return Shape::Number;
     }
     if !first.is_alphabetic() {
-        return if word.len() > first.len_utf8() && !word.starts_with(['-', '.', '`', '_', '*', '=']) && word.ends_with(char::is_alphabetic) {
+        return if word.len() > first.len_utf8()
+            && !word.starts_with(['-', '.', '`', '_', '*', '='])
+            && word.ends_with(char::is_alphabetic)
+        {
             Shape::Lower
         } else {
             Shape::Mark
@@ -282,7 +289,10 @@ mod tests {
             ("“We’ll go,” he said", vec!["“", "We", "’ll", "go", ",", "”", "he", "said"]),
             ("RIGA (AP) -- Rain", vec!["RIGA", "(", "AP", ")", "--", "Rain"]),
             ("``No'' way...", vec!["``", "No", "''", "way", "..."]),
-            ("the U.S. J.Smith J. R. at 5 a.m", vec!["the", "U.S.", "J", ".", "Smith", "J", ".", "R", ".", "at", "5", "a.m"]),
+            (
+                "the U.S. J.Smith J. R. at 5 a.m",
+                vec!["the", "U.S.", "J", ".", "Smith", "J", ".", "R", ".", "at", "5", "a.m"],
+            ),
             ("nations' \u{feff}vote", vec!["nations", "'", "vote"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
