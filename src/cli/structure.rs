@@ -76,15 +76,20 @@ impl Structure {
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let (name, done) = match file.to_str() {
-        Some("-") => ("standard input".to_owned(), io::stdin().lock().read_to_end(&mut bytes)),
-        _ => (file.display().to_string(), std::fs::File::open(file).and_then(|mut f| f.read_to_end(&mut bytes))),
+    let (name, bytes) = match file.to_str() {
+        Some("-") => ("standard input".to_owned(), standard_input()),
+        _ => (file.display().to_string(), std::fs::read(file)),
     };
-    done.map_err(|error| Failure(format!("{name}: {error}")))?;
+    let bytes = bytes.map_err(|error| Failure(format!("{name}: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
         Failure(format!("{name}: not UTF-8 at byte {}; convert it first", error.utf8_error().valid_up_to()))
     })
+}
+
+fn standard_input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Labels in colour, each sort of part its own; `out` drops the colours where they are not wanted.
