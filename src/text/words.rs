@@ -103,24 +103,92 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
 
 /// All words and marks of the text, in order, each looked up in `lexicon`.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
     let mut spaced = true;
-    let mut buffer = String::new();
-    while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() || is_invisible(c) {
-            at += c.len_utf8();
-            spaced |= c.is_whitespace();
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_whitespace() || byte == 0x0b {
+            at += 1;
+            spaced = true;
             continue;
         }
-        let end = end_of_token(text, at, c);
-        let shape = shape(&text[at..end], c);
-        let (word, classes) = look_up(&text[at..end], shape, lexicon, &mut buffer);
-        found.push(Token { start: at as u32, end: end as u32, word, shape, spaced, first: c, classes });
-        at = end;
+        let token = match SORT[byte as usize] {
+            MARK => mark(text, at, lexicon),
+            HIGH => match text[at..].chars().next() {
+                Some(c) if c.is_whitespace() || is_invisible(c) => {
+                    at += c.len_utf8();
+                    spaced |= c.is_whitespace();
+                    continue;
+                }
+                Some(c) if c.is_alphanumeric() => word(text, at, lexicon),
+                _ => mark(text, at, lexicon),
+            },
+            _ => word(text, at, lexicon),
+        };
+        at = token.end();
+        found.push(Token { spaced, ..token });
         spaced = false;
     }
     found
+}
+
+// What a byte is to the tokeniser; a word adds up the sorts of its bytes.
+const MARK: u8 = 0;
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+const DIGIT: u8 = 4;
+const HIGH: u8 = 8;
+
+const SORT: [u8; 256] = {
+    let mut sort = [MARK; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sort[byte] = match byte as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            0x80.. => HIGH,
+            _ => MARK,
+        };
+        byte += 1;
+    }
+    sort
+};
+
+/// The word that begins at `start`. Its `spaced` is left to the caller.
+fn word(text: &str, start: usize, lexicon: &Lexicon) -> Token {
+    let bytes = text.as_bytes();
+    let mut sorts = 0;
+    let mut end = start;
+    // Most words are letters of ASCII up to a space.
+    while let Some(&byte) = bytes.get(end) {
+        let sort = SORT[byte as usize];
+        if sort == MARK || sort == HIGH {
+            break;
+        }
+        sorts |= if end == start { 0 } else { sort };
+        end += 1;
+    }
+    let plain = !matches!(bytes.get(end), Some(b'.' | b',' | b'\'' | 0x80..));
+    if !plain {
+        end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
+    }
+    let first = text[start..].chars().next().unwrap_or_default();
+    let written = &text[start..end];
+    let shape = if plain { plain_shape(bytes[start], sorts) } else { shape(written, first) };
+    let (word, classes) = lexicon.look_up(written);
+    Token { start: start as u32, end: end as u32, word, shape, spaced: false, first, classes }
+}
+
+/// The mark that begins at `start`, or an ending such as `'s`. Its `spaced` is left to the caller.
+fn mark(text: &str, start: usize, lexicon: &Lexicon) -> Token {
+    let first = text[start..].chars().next().unwrap_or_default();
+    let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
+    let end = ending.unwrap_or_else(|| end_of_run(text, start, first));
+    let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
+    let (word, classes) = lexicon.look_up(&text[start..end]);
+    Token { start: start as u32, end: end as u32, word, shape, spaced: false, first, classes }
 }
 
 /// Zero-width characters and the byte order mark: they part nothing and are no words.
@@ -130,18 +198,6 @@ fn is_invisible(c: char) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
-}
-
-fn end_of_token(text: &str, start: usize, first: char) -> usize {
-    if is_apostrophe(first)
-        && let Some(end) = end_of_ending(text, start)
-    {
-        return end;
-    }
-    if !first.is_alphanumeric() {
-        return end_of_run(text, start, first);
-    }
-    end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start))
 }
 
 /// Where the run of the mark `first` ends. Only marks that are doubled for a reason run together.
@@ -166,31 +222,21 @@ fn end_of_initials(text: &str, start: usize) -> Option<usize> {
     if at < start + 2 {
         return None;
     }
-    let rest = text[at..].chars().next();
-    if letter(at) && !text[at + 1..].starts_with(is_apostrophe_or_alphanumeric) {
+    if letter(at) && !text[at + 1..].starts_with(char::is_alphanumeric) {
         return Some(at + 1);
     }
     // "J.Smith" is an initial and a name; "U.S." may run into the next word only by mistake.
-    (at >= start + 4 && !rest.is_some_and(char::is_alphanumeric)).then_some(at)
-}
-
-fn is_apostrophe_or_alphanumeric(c: char) -> bool {
-    c.is_alphanumeric()
+    (at >= start + 4 && !text[at..].starts_with(char::is_alphanumeric)).then_some(at)
 }
 
 fn end_of_word(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let mut at = start;
     loop {
         match bytes.get(at) {
             Some(b) if b.is_ascii_alphanumeric() => at += 1,
-            Some(b',' | b'.')
-                if at > start
-                    && bytes[at - 1].is_ascii_digit()
-                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
-            {
-                at += 1;
-            }
+            Some(b',' | b'.') if at > start && digit(at - 1) && digit(at + 1) => at += 1,
             Some(b'\'') if joins(text, at, 1) => at += 1,
             Some(b) if !b.is_ascii() => match text[at..].chars().next() {
                 Some(c) if is_apostrophe(c) && joins(text, at, c.len_utf8()) => at += c.len_utf8(),
@@ -228,48 +274,36 @@ fn end_of_ending(text: &str, start: usize) -> Option<usize> {
     (known && ends).then_some(start + mark + letters)
 }
 
+/// The shape of a word of ASCII letters and digits, from its first byte and the sorts of the others.
+fn plain_shape(first: u8, others: u8) -> Shape {
+    let (upper, lower) = (others & UPPER != 0, others & LOWER != 0);
+    match (SORT[first as usize], upper, lower) {
+        (DIGIT, ..) => Shape::Number,
+        (UPPER, false, false) => Shape::Initial,
+        (UPPER, false, true) => Shape::Capital,
+        (UPPER, true, false) => Shape::Upper,
+        (LOWER, false, _) => Shape::Lower,
+        _ => Shape::Mixed,
+    }
+}
+
 fn shape(word: &str, first: char) -> Shape {
-    if first.is_ascii_digit() || first.is_numeric() {
+    if first.is_numeric() {
         return Shape::Number;
     }
-    if !first.is_alphabetic() {
-        return if word.len() > first.len_utf8()
-            && !word.starts_with(['-', '.', '`', '_', '*', '='])
-            && word.ends_with(char::is_alphabetic)
-        {
-            Shape::Lower
-        } else {
-            Shape::Mark
-        };
-    }
-    let mut letters = word.chars().filter(|c| c.is_alphabetic()).skip(1).peekable();
-    if letters.peek().is_none() {
-        return if first.is_uppercase() { Shape::Initial } else { Shape::Lower };
-    }
-    let (mut upper, mut lower) = (false, false);
-    for c in letters {
+    let (mut upper, mut lower, mut single) = (false, false, true);
+    for c in word.chars().skip(1).filter(|c| c.is_alphabetic()) {
         upper |= c.is_uppercase();
         lower |= c.is_lowercase();
+        single = false;
     }
     match (first.is_uppercase(), upper, lower) {
+        (true, ..) if single => Shape::Initial,
         (true, false, _) => Shape::Capital,
         (true, true, false) => Shape::Upper,
         (false, false, _) => Shape::Lower,
         _ => Shape::Mixed,
     }
-}
-
-fn look_up(word: &str, shape: Shape, lexicon: &Lexicon, buffer: &mut String) -> (WordId, Classes) {
-    if shape == Shape::Lower && word.is_ascii() {
-        return lexicon.look_up(word);
-    }
-    if word.is_ascii() {
-        buffer.clear();
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-        return lexicon.look_up(buffer);
-    }
-    lexicon.look_up(&fold(word))
 }
 
 #[cfg(test)]
