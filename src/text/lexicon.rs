@@ -77,7 +77,8 @@ impl Lexicon {
         let mut place = (hash >> 32) as usize & mask;
         loop {
             let slot = self.slots[place];
-            let fits = || slot.hash == hash as u32 && self.words[slot.word.0 as usize].as_bytes().eq_ignore_ascii_case(word);
+            let fits =
+                || slot.hash == hash as u32 && self.words[slot.word.0 as usize].as_bytes().eq_ignore_ascii_case(word);
             if slot.word == WordId::UNKNOWN || fits() {
                 return (place, slot.word);
             }
@@ -128,7 +129,8 @@ mod tests {
             lexicon.enter(&format!("word{i}"), Classes::NONE);
         }
         assert_eq!(lexicon.enter("RIGA", Classes::MONTH), riga);
-        for (word, id) in [("riga", riga), ("RIGA", riga), ("łódź", lodz), ("ŁÓDŹ", lodz), ("rigb", WordId::UNKNOWN)] {
+        for (word, id) in [("riga", riga), ("RIGA", riga), ("łódź", lodz), ("ŁÓDŹ", lodz), ("rigb", WordId::UNKNOWN)]
+        {
             assert_eq!(lexicon.look_up(word).0, id, "{word}");
         }
         assert!(lexicon.look_up("riga").1.any(Classes::MONTH));

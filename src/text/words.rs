@@ -121,7 +121,7 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                     spaced |= c.is_whitespace();
                     continue;
                 }
-                Some(c) if c.is_alphanumeric() => word(text, at, lexicon),
+                Some(c) if is_letter(c) => word(text, at, lexicon),
                 _ => mark(text, at, lexicon),
             },
             _ => word(text, at, lexicon),
@@ -196,6 +196,12 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Letters and digits. General Punctuation, where news has its dashes and quotation marks, is asked
+/// first: it saves the look into the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206f}') && c.is_alphanumeric()
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
@@ -241,7 +247,7 @@ fn end_of_word(text: &str, start: usize) -> usize {
             Some(b) if !b.is_ascii() => match text[at..].chars().next() {
                 Some(c) if is_apostrophe(c) && joins(text, at, c.len_utf8()) => at += c.len_utf8(),
                 Some(c) if is_apostrophe(c) => return at,
-                Some(c) if c.is_alphanumeric() || is_combining(c) => at += c.len_utf8(),
+                Some(c) if is_letter(c) || is_combining(c) => at += c.len_utf8(),
                 _ => return at,
             },
             _ => return at,
