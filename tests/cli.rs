@@ -1,5 +1,7 @@
 //! The command line as a shell sees it: what is printed, where, and with which exit code.
 
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test runs programs and fails loudly")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 

@@ -1,6 +1,6 @@
 //! Rules about the tree, checked by reading the tree.
 
-#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a test reads files and fails loudly")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@
     clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::disallowed_types,
+    clippy::expect_used,
     reason = "a benchmark reads files, looks at the clock and prints"
 )]
 
