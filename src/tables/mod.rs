@@ -3,10 +3,13 @@
 //! The files are part of the program (`include_str!`): the file in `data/` is what runs, and a
 //! diff of it is a diff of behaviour. Columns, sources and licences stand in `data/README.md`.
 
+mod gazetteer;
 mod tsv;
 mod words;
 
 use crate::text::Lexicon;
+use gazetteer::GazetteerBuilder;
+pub(crate) use gazetteer::{Also, CountryId, Found, Gazetteer, Meaning, RegionId};
 
 /// Everything that is read from `data/`. Make it once and share it; it never changes.
 ///
@@ -16,6 +19,8 @@ use crate::text::Lexicon;
 pub struct Tables {
     /// Every word that some table knows.
     pub(crate) lexicon: Lexicon,
+    /// Countries, regions and cities.
+    pub(crate) gazetteer: Gazetteer,
 }
 
 impl Tables {
@@ -23,7 +28,8 @@ impl Tables {
     pub fn new() -> Tables {
         let mut lexicon = Lexicon::default();
         words::read(&mut lexicon);
-        Tables { lexicon }
+        let gazetteer = GazetteerBuilder::read(&mut lexicon);
+        Tables { gazetteer: gazetteer.build(&lexicon), lexicon }
     }
 }
 

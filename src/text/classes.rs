@@ -79,6 +79,36 @@ classes! {
     PARTICLE = 23, "particle";
     /// Ordinary word that may open a sentence with a capital and is then no name: However, Meanwhile.
     ORDINARY = 24, "ordinary";
+    /// Word that makes the name before it the name of a river, a street, a building: River, Street.
+    FEATURE = 80, "feature";
+    /// Word that makes the name before it the name of a company, paper, party, club, university.
+    VENTURE = 81, "venture";
+    /// Word for a body or officer of a state: Ministry, Army, Court.
+    STATE_BODY = 82, "state-body";
+    /// Word that makes the name behind it the name of something else: Lake, Bank, Duke.
+    PLACE_MAKER = 83, "place-maker";
+    /// Preposition or the like that places stand behind: in, near, outside.
+    LOCATIVE = 84, "locative";
+    /// Noun that names of towns stand before: police, residents, mayor.
+    PLACE_NOUN = 85, "place-noun";
+    /// The same with a capital: City, Council, Township.
+    PLACE_NOUN_CAPITAL = 86, "place-noun-capital";
+    /// northern, upper, downtown
+    COMPASS = 87, "compass";
+    /// Word beside which an adjective of a country is a language: spoke, translated.
+    SPEECH = 88, "speech";
+    /// County, Parish, Township
+    COUNTY = 89, "county";
+    /// Title before a person's name: Mr, Judge, Sgt.
+    PERSON_TITLE = 100, "person-title";
+    /// Noun before "of" and a town: city, streets, mayor.
+    SETTLEMENT = 101, "settlement";
+    /// Noun behind a language: speakers, translation.
+    LANGUAGE_NOUN = 102, "language-noun";
+    /// Name of a country or of its capital in one word; `tables.gazetteer` knows which.
+    PLACE = 103, "place";
+    /// Word for the people of a country, noun or adjective: Russian, Swedes.
+    DEMONYM = 104, "demonym";
 }
 
 impl Classes {

@@ -1,0 +1,264 @@
+//! Names of the gazetteer in the text, longest first, with the counties that no table lists.
+
+use std::ops::Range;
+
+use crate::article::CountryMentionKind::{Abbreviation, Subdivision};
+use crate::reading::{Block, Reading};
+use crate::span::Span;
+use crate::tables::{Also, Found, Meaning, RegionId, Tables};
+use crate::text::{Classes, Shape, Token};
+
+/// A name in the text that may refer to a country.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The name, as words of the reading.
+    pub(super) words: Range<usize>,
+    /// The sentence it stands in, as words of the reading.
+    pub(super) sentence: Range<usize>,
+    /// How that sentence is set.
+    pub(super) setting: Setting,
+    /// The same for the same name.
+    pub(super) key: u64,
+    /// What it may stand for.
+    pub(super) meanings: Vec<Meaning>,
+    /// What else it may be.
+    pub(super) also: Also,
+    /// What speaks for it being a place (positive) or not; `None` when it is surely none.
+    pub(super) evidence: Option<i32>,
+    /// The region behind it or the place before it has settled what it stands for.
+    pub(super) tied: Option<Meaning>,
+    /// What it stands for in the end.
+    pub(super) chosen: Option<Meaning>,
+}
+
+/// How a line is set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Setting {
+    /// Capitals mark names.
+    Plain,
+    /// Most Words Begin With Capitals.
+    Title,
+    /// ALL LETTERS ARE CAPITALS.
+    Shouted,
+}
+
+/// Longest name, in words and marks.
+const LONGEST: usize = 9;
+/// Number of the names of counties and places that no table lists; such names are never compared.
+pub(super) const UNLISTED: u64 = u64::MAX;
+
+/// All candidates in order, without overlap. Nothing inside `treaties` is one.
+pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for block in &reading.blocks {
+        for sentence in sentences(block) {
+            let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
+            let finder = Finder { reading, tables, setting: setting(words), sentence, treaties };
+            finder.scan(&mut found);
+        }
+    }
+    found
+}
+
+fn sentences(block: &Block) -> impl Iterator<Item = Range<usize>> {
+    block.sentences.iter().cloned()
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    tables: &'a Tables,
+    setting: Setting,
+    sentence: Range<usize>,
+    treaties: &'a [Span],
+}
+
+impl Finder<'_> {
+    fn scan(&self, found: &mut Vec<Candidate>) {
+        let mut i = self.sentence.start;
+        while i < self.sentence.end {
+            let token = &self.reading.tokens[i];
+            if !token.is_capitalised() {
+                if token.is(Classes::COUNTY) && token.shape == Shape::Lower {
+                    self.counties_before(i, found);
+                }
+                i += 1;
+                continue;
+            }
+            if token.is(Classes::COUNTY) {
+                self.county(i, found);
+            }
+            i = self.name_at(i, found);
+        }
+    }
+
+    /// Notes the name that begins with word `i`, and gives the word to go on with.
+    fn name_at(&self, i: usize, found: &mut Vec<Candidate>) -> usize {
+        let words = &self.reading.tokens[i..self.sentence.end.min(i + LONGEST)];
+        let Some(name) = self.tables.gazetteer.longest(self.reading.text, words) else { return i + 1 };
+        let range = i..i + name.words;
+        if name.meanings.is_empty() {
+            return range.end;
+        }
+        if !self.is_written_as_name(&words[..name.words], &name) {
+            return i + 1;
+        }
+        if !self.is_covered(&range) {
+            found.push(self.candidate(range.clone(), name));
+        }
+        range.end
+    }
+
+    fn candidate(&self, words: Range<usize>, name: Found) -> Candidate {
+        Candidate {
+            words,
+            sentence: self.sentence.clone(),
+            setting: self.setting,
+            key: name.key,
+            meanings: name.meanings,
+            also: name.also,
+            evidence: Some(0),
+            tied: None,
+            chosen: None,
+        }
+    }
+
+    /// Whether the letters are those of a name: first and last word with a capital, abbreviations
+    /// in capitals.
+    fn is_written_as_name(&self, words: &[Token], name: &Found) -> bool {
+        let last = words.iter().rfind(|w| w.shape != Shape::Mark);
+        let short = name.meanings.iter().all(|m| m.kind == Abbreviation) || name.also.is(Also::POSTAL);
+        let bare = words.len() == 1 && !words[0].of(self.reading.text).contains('.');
+        last.is_some_and(Token::is_capitalised) && (!short || !bare || words[0].shape == Shape::Upper)
+    }
+
+    fn is_covered(&self, words: &Range<usize>) -> bool {
+        let Some(span) = self.reading.span(words.clone()) else { return true };
+        let i = self.treaties.partition_point(|t| t.end() <= span.start());
+        self.treaties.get(i).is_some_and(|t| t.overlaps(span))
+    }
+
+    /// "Hall County", "Rapides Parish": a region of the United States unless the tables know one
+    /// of that name elsewhere.
+    fn county(&self, at: usize, found: &mut Vec<Candidate>) {
+        if let Some(known) = found.last_mut().filter(|c| c.words.end == at && c.words.start >= self.sentence.start) {
+            known.words.end = at + 1;
+            known.key = UNLISTED;
+            known.also = Also::NONE;
+            known.evidence = Some(8);
+            known.meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
+            let known = known.meanings.len();
+            found.last_mut().into_iter().for_each(|c| c.meanings.extend(self.of_the_states(known)));
+            return;
+        }
+        let Some(start) = self.start_of_name(at) else { return };
+        self.unlisted(start..at + 1, found);
+    }
+
+    /// "Hall and Jackson counties".
+    fn counties_before(&self, at: usize, found: &mut Vec<Candidate>) {
+        if !self.reading.tokens[at].of(self.reading.text).ends_with("ies") {
+            return;
+        }
+        let mut end = at;
+        for _ in 0..6 {
+            let Some(start) = self.start_of_name(end) else { return };
+            let words = start..end;
+            match found.iter_mut().rev().take(8).find(|c| c.words.end == end) {
+                Some(known) => {
+                    known.evidence = Some(8);
+                    known.also = Also::NONE;
+                    known.meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
+                    let known_meanings = known.meanings.len();
+                    known.meanings.extend(self.of_the_states(known_meanings));
+                    known.key = UNLISTED;
+                }
+                None => self.unlisted(words, found),
+            }
+            let mut before = start;
+            while before > self.sentence.start && self.is_link(before - 1) {
+                before -= 1;
+            }
+            if before == start {
+                break;
+            }
+            end = before;
+        }
+        found.sort_by_key(|c| c.words.start);
+    }
+
+    fn is_link(&self, i: usize) -> bool {
+        let token = &self.reading.tokens[i];
+        token.is_mark(',') || token.is_mark('&') || token.is(Classes::CONJUNCTION)
+    }
+
+    fn unlisted(&self, words: Range<usize>, found: &mut Vec<Candidate>) {
+        if self.is_covered(&words) {
+            return;
+        }
+        let meanings = self.of_the_states(0).into_iter().collect();
+        let name = Found { words: words.len(), key: UNLISTED, meanings, also: Also::NONE, ranked: true };
+        found.push(Candidate { evidence: Some(8), ..self.candidate(words, name) });
+    }
+
+    /// A region of the United States of no particular state, of less weight than the `known` ones.
+    fn of_the_states(&self, known: usize) -> Option<Meaning> {
+        let country = self.tables.gazetteer.by_code("US")?;
+        let size = if known == 0 { 100 } else { 2000 };
+        Some(Meaning { country, region: RegionId::NONE, kind: Subdivision, size })
+    }
+
+    /// Where the unlisted name that ends before word `end` begins: one word with a capital, and
+    /// Saint, New and the like before it.
+    fn start_of_name(&self, end: usize) -> Option<usize> {
+        let tokens = self.reading.tokens;
+        let mut start = end.checked_sub(1).filter(|&i| i >= self.sentence.start)?;
+        if tokens[start].of(self.reading.text).ends_with(['s', 'S'])
+            && tokens[start].shape == Shape::Lower
+            && start > self.sentence.start
+        {
+            start -= 1;
+        }
+        let name = &tokens[start];
+        let plain =
+            Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY | Classes::RELATIVE;
+        if !name.is_capitalised()
+            || name.is(plain | Classes::STATE_BODY | Classes::DEMONYM)
+            || name.shape == Shape::Initial
+        {
+            return None;
+        }
+        while start > self.sentence.start
+            && tokens[start - 1].is_capitalised()
+            && tokens[start - 1].is(Classes::PLACE_MAKER)
+        {
+            start -= 1;
+        }
+        if start > self.sentence.start + 1
+            && tokens[start - 1].is_mark('.')
+            && tokens[start - 2].is(Classes::PLACE_MAKER)
+        {
+            start -= 2;
+        }
+        Some(start)
+    }
+}
+
+/// How the words of a sentence are set.
+fn setting(words: &[Token]) -> Setting {
+    let (mut lower, mut capital, mut upper) = (0, 0, 0);
+    for word in words {
+        match word.shape {
+            Shape::Lower => lower += usize::from(word.first != '\'' && word.first != '’'),
+            Shape::Capital | Shape::Mixed => capital += 1,
+            Shape::Upper => upper += 1,
+            Shape::Initial | Shape::Number | Shape::Mark => {}
+        }
+    }
+    if upper >= 2 && lower + capital == 0 {
+        Setting::Shouted
+    } else if capital + upper >= 4 && 10 * lower <= 4 * (capital + upper) {
+        Setting::Title
+    } else {
+        Setting::Plain
+    }
+}

@@ -1,0 +1,199 @@
+//! `data/cities.tsv`: the cities of the world and the small towns of countries that English
+//! papers write about most.
+//!
+//! Some fifty thousand names would take more time and memory in the lexicon than all else, and
+//! few of them occur in an article. So the file stays as it is, and a hash of each name, word by
+//! word, leads to its row, which is read when the name is met.
+
+use super::names::Also;
+use super::{CountryId, Found, Meaning, RegionId};
+use crate::article::CountryMentionKind::City;
+use crate::text::{Lexicon, Token, fold, tokens};
+
+const FILE: &str = include_str!("../../../data/cities.tsv");
+/// Longest name, in words and marks.
+const LONGEST: usize = 9;
+/// Room for the names with few collisions: twice as many as there are, a power of two.
+const SLOTS: usize = 1 << 17;
+/// Bits of the filter that knows how names begin.
+const BEGINNINGS: usize = 1 << 20;
+
+/// The cities with their index.
+pub(super) struct Cities {
+    // Hash of a name (upper half) and where its row starts in the file (lower half); 0 is free.
+    index: Vec<u64>,
+    // A bit for the hash of every beginning of a longer name.
+    beginnings: Vec<u64>,
+    // Codes of countries and regions, sorted, for reading rows.
+    countries: Vec<(&'static str, CountryId)>,
+    regions: Vec<(&'static str, RegionId)>,
+}
+
+/// A name found.
+pub(super) struct CityFound {
+    pub(super) words: usize,
+    /// Where its row starts in the file.
+    pub(super) row: u32,
+}
+
+impl Cities {
+    /// Indexes the file.
+    pub(super) fn new(countries: &[&'static str], regions: Vec<&'static str>) -> Cities {
+        let mut countries: Vec<_> = countries.iter().enumerate().map(|(i, &c)| (c, CountryId(i as u16))).collect();
+        let mut regions: Vec<_> = regions.into_iter().enumerate().map(|(i, r)| (r, RegionId(i as u16))).collect();
+        countries.sort_unstable();
+        regions.sort_unstable();
+        let mut cities = Cities { index: vec![0; SLOTS], beginnings: vec![0; BEGINNINGS / 64], countries, regions };
+        let mut start = 0;
+        for line in FILE.split_inclusive('\n') {
+            if let Some(name) = name_of(line) {
+                cities.enter(name, start as u32);
+            }
+            start += line.len();
+        }
+        cities
+    }
+
+    fn enter(&mut self, name: &'static str, row: u32) {
+        let mut hash = 0;
+        let mut first = true;
+        let mut word = |word: &[u8], hash: u64| {
+            if !first {
+                self.beginnings[hash as usize % BEGINNINGS / 64] |= 1 << (hash % 64);
+            }
+            first = false;
+            extend(hash, word)
+        };
+        if name.bytes().any(|b| matches!(b, b'.' | b'\'' | b',')) {
+            for token in tokens(name, &Lexicon::default()) {
+                hash = word(token.of(name).as_bytes(), hash);
+            }
+        } else {
+            for (i, part) in name.split('-').enumerate() {
+                if i > 0 {
+                    hash = word(b"-", hash);
+                }
+                for part in part.split(' ') {
+                    hash = word(part.as_bytes(), hash);
+                }
+            }
+        }
+        let mut slot = hash as usize % SLOTS;
+        while self.index[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        self.index[slot] = hash & !0xffff_ffff | u64::from(row);
+    }
+
+    /// The longest city name that begins with the first of `words`.
+    pub(super) fn longest(&self, text: &str, words: &[Token]) -> Option<CityFound> {
+        let mut found = None;
+        let mut hash = 0;
+        for (i, token) in words.iter().take(LONGEST).enumerate() {
+            if i > 0 && self.beginnings[hash as usize % BEGINNINGS / 64] & 1 << (hash % 64) == 0 {
+                break;
+            }
+            hash = extend_folded(hash, token.of(text));
+            if let Some(row) = self.row(hash) {
+                found = Some(CityFound { words: i + 1, row });
+            }
+        }
+        found
+    }
+
+    /// The row whose name has this hash. Thirty-two bits beside the slot tell names apart; that no
+    /// two names of the file share them is checked by a test.
+    fn row(&self, hash: u64) -> Option<u32> {
+        let mut slot = hash as usize % SLOTS;
+        loop {
+            match self.index[slot] {
+                0 => return None,
+                entry if entry >> 32 == hash >> 32 => return Some(entry as u32),
+                _ => slot = (slot + 1) % SLOTS,
+            }
+        }
+    }
+
+    /// Adds the places of a row to what was found.
+    pub(super) fn meanings(&self, row: u32, found: &mut Found) {
+        let line = FILE.get(row as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let mut cells = line.split('\t').skip(1);
+        for place in cells.next().unwrap_or_default().split('|') {
+            let Some((code, size)) = place.split_once(' ') else { continue };
+            let Some(country) = self.country(code.get(..2).unwrap_or_default()) else { continue };
+            let size = size.parse().unwrap_or(1);
+            let region = self.region(code);
+            match found
+                .meanings
+                .iter_mut()
+                .find(|m| m.country == country && m.region == RegionId::NONE && !m.is_country())
+            {
+                // The capital, or a seat of government, that the table of countries has already.
+                Some(known) => known.size = known.size.max(size),
+                None => found.meanings.push(Meaning { country, region, kind: City, size }),
+            }
+        }
+        if !found.ranked {
+            found.also = found.also.with(Also::parse(cells.next().unwrap_or_default()));
+        }
+    }
+
+    /// The country with this code.
+    pub(super) fn country(&self, code: &str) -> Option<CountryId> {
+        self.countries.binary_search_by_key(&code, |(c, _)| c).ok().map(|i| self.countries[i].1)
+    }
+
+    fn region(&self, code: &str) -> RegionId {
+        self.regions.binary_search_by_key(&code, |(c, _)| c).map_or(RegionId::NONE, |i| self.regions[i].1)
+    }
+}
+
+/// The name of a row; none for comments and the header.
+fn name_of(line: &'static str) -> Option<&'static str> {
+    let name = line.split('\t').next()?;
+    (!line.starts_with('#') && name != "name" && line.len() > name.len()).then_some(name)
+}
+
+/// The hash of a name longer by one word.
+fn extend(hash: u64, word: &[u8]) -> u64 {
+    let mixed =
+        word.iter().fold(hash ^ 0x9e37_79b9_7f4a_7c15, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ mixed >> 32
+}
+
+fn extend_folded(hash: u64, word: &str) -> u64 {
+    let mut buffer = [0; 32];
+    if word.is_ascii()
+        && let Some(folded) = buffer.get_mut(..word.len())
+    {
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return extend(hash, folded);
+    }
+    extend(hash, fold(word).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::{Tables, tsv};
+
+    #[test]
+    fn every_city_is_found_by_its_name_and_by_no_other_row() {
+        let tables = Tables::new();
+        for (line, [name, places, also]) in tsv::rows::<3>(FILE) {
+            let words = tokens(name, &tables.lexicon);
+            let found = tables.gazetteer.cities.longest(name, &words);
+            let row = found
+                .filter(|f| f.words == words.len())
+                .map(|f| FILE[f.row as usize..].split('\t').next().unwrap_or_default());
+            assert_eq!(row, Some(name), "data/cities.tsv:{line}");
+            assert!(also.chars().all(|c| "nw".contains(c)), "data/cities.tsv:{line}: also {also}");
+            for place in places.split('|') {
+                let code = place.split(' ').next().unwrap_or_default();
+                let known = tables.gazetteer.by_code(code.get(..2).unwrap_or_default());
+                assert!(known.is_some(), "data/cities.tsv:{line}: no country in {place}");
+            }
+        }
+    }
+}

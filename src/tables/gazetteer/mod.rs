@@ -1,0 +1,197 @@
+//! The gazetteer: countries, their people, capitals and seats of government, regions, cities.
+//!
+//! Names of countries and regions are phrases of the lexicon (`names.rs`); the many cities are
+//! kept as the file they come in, with a hash index beside it (`cities.rs`).
+
+mod cities;
+mod names;
+
+use crate::article::CountryMentionKind;
+use crate::text::{Lexicon, Phrases, Token};
+
+use cities::Cities;
+pub(crate) use names::Also;
+use names::{Builder, Entry};
+
+/// Number of a row of `data/countries.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct CountryId(pub(crate) u16);
+
+/// Number of a row of `data/subdivisions.tsv`; [`RegionId::NONE`] where the region is not told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub(crate) struct RegionId(pub(crate) u16);
+
+impl RegionId {
+    /// No region.
+    pub(crate) const NONE: RegionId = RegionId(0);
+}
+
+/// One place that a name may stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Meaning {
+    /// Its country.
+    pub(crate) country: CountryId,
+    /// Its region, or the region itself.
+    pub(crate) region: RegionId,
+    /// How the name refers to the country.
+    pub(crate) kind: CountryMentionKind,
+    /// Thousands of people that live there; for a country or region a figure of its rank.
+    pub(crate) size: u32,
+}
+
+/// A name found at the beginning of some words.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// Number of the name, the same wherever the name is found.
+    pub(crate) key: u64,
+    /// What it may stand for; empty when the phrase only hides the names inside it.
+    pub(crate) meanings: Vec<Meaning>,
+    /// What else the name is.
+    pub(crate) also: Also,
+    /// Whether it is a name of a country, a region, or what belongs to them, not only of a city.
+    pub(crate) ranked: bool,
+}
+
+/// All places.
+pub(crate) struct Gazetteer {
+    countries: Vec<Country>,
+    names: Phrases<u32>,
+    entries: Vec<Entry>,
+    cities: Cities,
+}
+
+/// A row of `data/countries.tsv`.
+struct Country {
+    code: &'static str,
+    name: &'static str,
+}
+
+/// Collects the gazetteer while the lexicon still grows.
+#[derive(Default)]
+pub(super) struct GazetteerBuilder(Builder);
+
+impl GazetteerBuilder {
+    /// Reads the files of names into the lexicon.
+    pub(super) fn read(lexicon: &mut Lexicon) -> GazetteerBuilder {
+        GazetteerBuilder(Builder::read(lexicon))
+    }
+
+    /// Ready to be searched; `lexicon` has every word by now.
+    pub(super) fn build(self, lexicon: &Lexicon) -> Gazetteer {
+        let Builder { countries, regions, phrases, entries } = self.0;
+        let cities = Cities::new(&countries.iter().map(|c| c.code).collect::<Vec<_>>(), regions);
+        Gazetteer { countries, names: phrases.build(lexicon), entries, cities }
+    }
+}
+
+impl Gazetteer {
+    /// ISO code of a country, as in [`crate::article::Country::code`].
+    pub(crate) fn code(&self, country: CountryId) -> &'static str {
+        self.countries.get(country.0 as usize).map_or("", |c| c.code)
+    }
+
+    /// Usual English name of a country.
+    pub(crate) fn name(&self, country: CountryId) -> &'static str {
+        self.countries.get(country.0 as usize).map_or("", |c| c.name)
+    }
+
+    /// The country with this code.
+    pub(crate) fn by_code(&self, code: &str) -> Option<CountryId> {
+        self.cities.country(code)
+    }
+
+    /// The longest name that begins with the first of `words`. Letter case does not matter here;
+    /// the caller checks what matters to it.
+    pub(crate) fn longest(&self, text: &str, words: &[Token]) -> Option<Found> {
+        let named =
+            self.names.longest(words).and_then(|(n, &entry)| Some((n, entry, self.entries.get(entry as usize)?)));
+        let city = self.cities.longest(text, words);
+        let shorter = named.as_ref().map_or(0, |(n, ..)| *n);
+        let (words, key, entry) = match (named, &city) {
+            (Some((n, number, entry)), c) if c.as_ref().is_none_or(|c| c.words <= n) => {
+                (n, u64::from(number), Some(entry))
+            }
+            (_, Some(c)) => (c.words, 1 << 32 | u64::from(c.row), None),
+            _ => return None,
+        };
+        let mut found = Found { words, key, meanings: Vec::new(), also: Also::NONE, ranked: entry.is_some() };
+        if let Some(entry) = entry {
+            found.meanings.extend(&entry.meanings);
+            found.also = entry.also;
+        }
+        if let Some(city) = city.filter(|c| c.words == words && (c.words >= shorter))
+            && !(found.ranked && found.meanings.is_empty())
+        {
+            self.cities.meanings(city.row, &mut found);
+        }
+        Some(found)
+    }
+
+    /// Country code of a place that stands in a dateline, given the words behind it, which may
+    /// begin with its region or country.
+    pub(crate) fn country_of(&self, text: &str, place: &[Token], behind: &[Token]) -> Option<&'static str> {
+        let place =
+            self.longest(text, place).filter(|f| f.words == place.len()).map(|f| f.meanings).unwrap_or_default();
+        let regions = self.longest(text, behind).filter(|f| f.ranked).map(|f| f.meanings).unwrap_or_default();
+        let inside = regions.iter().find(|r| place.iter().any(|p| p.lies_in(r)));
+        let state = regions.iter().find(|r| r.kind != CountryMentionKind::Capital);
+        let first = inside.or(if place.is_empty() { state } else { None }).or(place.iter().max_by_key(|m| m.rank()));
+        first.map(|m| self.code(m.country))
+    }
+}
+
+impl Meaning {
+    /// Whether this place lies in the country or region `other`.
+    pub(crate) fn lies_in(&self, other: &Meaning) -> bool {
+        self.country == other.country
+            && match other.kind {
+                CountryMentionKind::Subdivision => {
+                    self.region == other.region && self.kind != CountryMentionKind::Subdivision
+                }
+                CountryMentionKind::Name | CountryMentionKind::Abbreviation => self.kind > CountryMentionKind::Demonym,
+                _ => false,
+            }
+    }
+
+    /// How likely a name stands for this place when nothing else is known: tenths of a doubling of
+    /// its people, and six doublings for a capital.
+    pub(crate) fn rank(&self) -> u32 {
+        let capital = if self.kind == CountryMentionKind::Capital { 60 } else { 0 };
+        (u64::from(self.size) + 1).ilog2() * 10 + capital
+    }
+
+    /// Whether it is a country by name, abbreviation or demonym.
+    pub(crate) fn is_country(&self) -> bool {
+        self.kind <= CountryMentionKind::Demonym
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tables::Tables;
+    use crate::text::tokens;
+
+    #[test]
+    fn the_country_of_a_dateline_place_is_told_by_its_region() {
+        let tables = Tables::new();
+        for (place, region, code) in [
+            ("MOSCOW", "", Some("RU")),
+            ("LEBANON", "Pa.", Some("US")),
+            ("Lebanon", "", Some("LB")),
+            ("LONDON", "Ontario", Some("CA")),
+            ("LONDON", "", Some("GB")),
+            ("WASHINGTON", "", Some("US")),
+            ("ATHENS", "Georgia", Some("US")),
+            ("TBILISI", "Georgia", Some("GE")),
+            ("UNITED NATIONS", "", None),
+            ("Smallville", "Kan.", Some("US")),
+        ] {
+            let text = format!("{place} {region}");
+            let words = tokens(&text, &tables.lexicon);
+            let (place, region) = words.split_at(words.partition_point(|t| t.start() < place.len()));
+            assert_eq!(tables.gazetteer.country_of(&text, place, region), code, "{text}");
+        }
+    }
+}
