@@ -15,7 +15,7 @@ fn main() -> Result<()> {
 
 /// Messages, service and canonical JSON of `copydesk.v1`, and the descriptor set for reflection.
 fn compile_contract() -> Result<()> {
-    const PROTOS: [&str; 1] = ["copydesk/v1/structuring_service.proto"];
+    const PROTOS: [&str; 2] = ["copydesk/v1/structuring_service.proto", "grpc/health/v1/health.proto"];
     println!("cargo:rerun-if-changed=proto");
     let mut compiler = protox::Compiler::new(["proto"])?;
     // Comments travel with the descriptors, so that reflection shows them.
@@ -23,7 +23,10 @@ fn compile_contract() -> Result<()> {
     let descriptors = compiler.file_descriptor_set();
     let encoded = compiler.encode_file_descriptor_set();
     std::fs::write(out_file("copydesk.descriptors.bin")?, &encoded)?;
-    tonic_prost_build::configure().compile_fds(descriptors)?;
+    tonic_prost_build::configure()
+        .codec_path("crate::wire::StrictCodec")
+        .btree_map(".grpc.health.v1")
+        .compile_fds(descriptors)?;
     pbjson_build::Builder::new().register_descriptors(&encoded)?.build(&[".copydesk"])?;
     Ok(())
 }

@@ -1,13 +1,16 @@
 //! The command line: `serve`, `structure`, `bulk`, `healthcheck`.
 //!
 //! Exit codes: 0 done; 1 something failed, told in one line on standard error; 2 wrong usage; 3
-//! `bulk` answered some lines with an error.
+//! `bulk` answered some lines with an error; 64 `serve` was given settings that cannot be used; 70
+//! its self-test failed.
 
 #![expect(clippy::disallowed_macros, clippy::disallowed_methods, reason = "the edge of the program does I/O")]
 
 mod bulk;
 mod client;
+mod healthcheck;
 mod outline;
+mod serve;
 mod structure;
 
 use std::io;
@@ -33,6 +36,10 @@ enum Command {
     Structure(structure::Structure),
     /// Structures JSON lines from standard input, answers JSON lines in the same order.
     Bulk(bulk::Bulk),
+    /// Serves gRPC.
+    Serve(serve::Serve),
+    /// Asks a running server whether it serves; for containers.
+    Healthcheck(healthcheck::Healthcheck),
 }
 
 /// Why a command failed, in one line for a person.
@@ -93,6 +100,8 @@ pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Structure(structure) => structure.run(),
         Command::Bulk(bulk) => bulk.run(),
+        Command::Serve(serve) => serve.run(),
+        Command::Healthcheck(healthcheck) => healthcheck.run(),
     };
     result.unwrap_or_else(|Failure(reason)| {
         eprintln!("copydesk: {reason}");

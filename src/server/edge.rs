@@ -1,0 +1,133 @@
+//! What every call passes, in order: open, gate, deadline, method, translation, end.
+
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures_util::FutureExt;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Request, Response, StatusCode};
+use hyper::body::Incoming;
+use tonic::Status;
+use tonic::body::Body;
+
+use super::Desk;
+use super::call::{Call, Peer};
+use super::ending::{Ending, Outgoing};
+use super::rejected::Rejected;
+use super::routes::Routes;
+use super::settings::Settings;
+use super::upload::Upload;
+use super::value::CompressAnswers;
+
+/// The service of one connection.
+#[derive(Clone)]
+pub(super) struct Edge {
+    pub(super) desk: Arc<Desk>,
+    pub(super) routes: Routes,
+    pub(super) peer: Arc<Peer>,
+}
+
+impl hyper::service::Service<Request<Incoming>> for Edge {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        if !is_grpc(&request) {
+            return Box::pin(std::future::ready(Ok(not_grpc())));
+        }
+        // Here and not in the future: the time of a call runs from its first byte.
+        let desk = &self.desk;
+        let (path, headers) = (request.uri().path(), request.headers());
+        let call = Call::open(path, headers, self.peer.clone(), desk.settings.deadline, desk.memory.charge());
+        let call = Arc::new(call);
+        let ending = Ending::new(desk.clone(), call.clone());
+        Box::pin(answer(self.clone(), call, ending, request).map(Ok))
+    }
+}
+
+async fn answer(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<Incoming>) -> Response<Body> {
+    let answered = match gate(&edge.desk, &call, &ending) {
+        Ok(()) => dispatch(&edge, &call, request).await,
+        Err(rejected) => Err(rejected),
+    };
+    let response = answered.unwrap_or_else(|rejected| rejected.status(&call.id).into_http());
+    finish(&edge.desk, &call, response, ending)
+}
+
+/// Who may not come in. Health is never refused.
+fn gate(desk: &Desk, call: &Call, ending: &Ending) -> Result<(), Rejected> {
+    if call.is_health() {
+        return Ok(());
+    }
+    if ending.open_before >= desk.settings.max_calls {
+        return Err(Rejected::Overloaded);
+    }
+    Ok(())
+}
+
+/// Calls the method within the time that the call has. A panic costs this call only.
+async fn dispatch(edge: &Edge, call: &Arc<Call>, request: Request<Incoming>) -> Result<Response<Body>, Rejected> {
+    let request = prepare(&edge.desk.settings, call, request);
+    let method = AssertUnwindSafe(edge.routes.answer(request)).catch_unwind();
+    match tokio::time::timeout_at(call.deadline.into(), method).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(_)) => {
+            edge.desk.metrics.panics.inc();
+            Err(Rejected::Internal)
+        }
+        Err(_) => Err(Rejected::Deadline(call.stage())),
+    }
+}
+
+/// The request as the methods want it: with its record, its bytes counted, and silent about
+/// compression unless that is wished for.
+fn prepare(settings: &Settings, call: &Arc<Call>, request: Request<Incoming>) -> Request<Body> {
+    let (mut parts, body) = request.into_parts();
+    parts.extensions.insert(call.clone());
+    let sent = parts.headers.get("grpc-encoding").filter(|v| *v != "identity").cloned();
+    match (settings.compress_answers, sent) {
+        (CompressAnswers::Accepted, _) => {}
+        (CompressAnswers::Asked, Some(encoding)) => {
+            parts.headers.insert("grpc-accept-encoding", encoding);
+        }
+        (CompressAnswers::Asked, None) | (CompressAnswers::Never, _) => {
+            parts.headers.remove("grpc-accept-encoding");
+        }
+    }
+    Request::from_parts(parts, Body::new(Upload { body, call: call.clone() }))
+}
+
+/// Says the status our way and lets the ending go with the answer.
+fn finish(desk: &Desk, call: &Call, response: Response<Body>, mut ending: Ending) -> Response<Body> {
+    let status = response.extensions().get::<Status>().cloned();
+    let mut response = match status {
+        Some(status) => {
+            let status = desk.translate(status, call);
+            ending.is(&status);
+            status.into_http()
+        }
+        None => response.map(|body| Outgoing::open(body, ending)),
+    };
+    if let Ok(id) = HeaderValue::from_str(&call.id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}
+
+fn is_grpc(request: &Request<Incoming>) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    request.version() == http::Version::HTTP_2 && kind.starts_with(b"application/grpc")
+}
+
+/// For those who come with curl or a browser.
+fn not_grpc() -> Response<Body> {
+    let words = "This port speaks gRPC over HTTP/2 (content-type application/grpc). \
+                 Try: grpcurl -plaintext HOST:PORT list\n";
+    let mut response = Response::new(Body::new(http_body_util::Full::from(words)));
+    *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
