@@ -50,11 +50,18 @@ pub(crate) struct Block {
     pub(crate) sentences: Vec<Range<usize>>,
 }
 
+impl Block {
+    /// Whether it holds prose or a headline, where people speak.
+    pub(crate) fn is_prose(&self) -> bool {
+        use BlockKind::*;
+        matches!(self.kind, Headline | Subheadline | Heading | Paragraph)
+    }
+}
+
 impl<'a> Reading<'a> {
     /// The blocks that hold prose or headlines, where people speak.
     pub(crate) fn prose(&self) -> impl Iterator<Item = &Block> {
-        use BlockKind::*;
-        self.blocks.iter().filter(|b| matches!(b.kind, Headline | Subheadline | Heading | Paragraph))
+        self.blocks.iter().filter(|b| b.is_prose())
     }
 
     /// Where the words in `range` stand, from the first through the last; nothing when it is empty.

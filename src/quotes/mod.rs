@@ -1,5 +1,12 @@
 //! Quotes: where they are, the cue, the speaker, and who "he" is.
 
+mod clause;
+mod cue;
+mod marks;
+mod narrative;
+mod scare;
+mod speaker;
+
 use crate::article::{Quote, Speaker};
 use crate::names::Names;
 use crate::reading::Reading;
@@ -17,6 +24,43 @@ pub(crate) struct Wanted {
 /// Finds the quotes, in order of their first word, and their speakers, in order of their first
 /// mention. [`Quote::paragraph`] is left to the caller, who knows the page.
 pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wanted) -> (Vec<Quote>, Vec<Speaker>) {
-    let _ = (reading, names, tables, wanted);
-    (Vec::new(), Vec::new())
+    let marked = marks::find(reading);
+    let narrative = narrative::read(reading, names, tables, &marked);
+    let scene = speaker::Scene { reading, tables, marked: &marked, narrative: &narrative };
+    let attributions = scene.attributions();
+    let _ = wanted;
+    let mut quotes: Vec<Quote> = attributions.iter().filter_map(|a| scene.quote(a)).collect();
+    quotes.sort_by_key(|q| q.content.first().copied());
+    (quotes, Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::names::{self, Names};
+    use crate::reading::{Block, BlockKind, Reading};
+    use crate::span::Span;
+    use crate::tables::Tables;
+    use crate::text;
+
+    /// Reads a text of paragraphs with blank lines between them and hands it on.
+    pub(super) fn read<T>(text: &str, then: impl FnOnce(&Reading, &Names) -> T) -> T {
+        let tables = Tables::new();
+        let tokens = text::tokens(text, &tables.lexicon);
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for part in text.split("\n\n") {
+            let span = Span::between(start, start + part.len()).trim(text);
+            start += part.len() + 2;
+            let at = |offset| tokens.partition_point(|t| t.start() < offset);
+            let words = at(span.start())..at(span.end());
+            let sentences = text::sentences(text, &tokens[words.clone()])
+                .into_iter()
+                .map(|s| at(s.start())..at(s.end()))
+                .collect();
+            blocks.push(Block { kind: BlockKind::Paragraph, span, words, sentences });
+        }
+        let reading = Reading { text, tokens: &tokens, blocks };
+        let names = names::find(&reading, &tables);
+        then(&reading, &names)
+    }
 }

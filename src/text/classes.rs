@@ -79,6 +79,42 @@ classes! {
     PARTICLE = 23, "particle";
     /// Ordinary word that may open a sentence with a capital and is then no name: However, Meanwhile.
     ORDINARY = 24, "ordinary";
+    /// A noun of saying: statement, call; `tables.cues` knows its sort.
+    CUE_NOUN = 60, "cue-noun";
+    /// First word of a phrase that names a source: according (to).
+    SOURCE_PHRASE = 61, "source-phrase";
+    /// Common form of a verb that is no cue: went, takes.
+    VERB = 62, "verb";
+    /// Adverb that does not end in -ly: also, later.
+    ADVERB = 63, "adverb";
+    /// Word that tells when: week, yesterday.
+    TIME = 64, "time";
+    /// Pronoun that may be a subject: he, they, nobody, others.
+    SUBJECT = 65, "subject";
+    /// Pronoun that may be an object: him, them.
+    OBJECT_PRONOUN = 66, "object-pronoun";
+    /// his, her, its, their
+    POSSESSIVE = 67, "possessive";
+    /// Word that is written with an apostrophe for what it lost: 'em, 'til.
+    CLIPPED = 68, "clipped";
+    /// Form of "be".
+    BE = 69, "be";
+    /// Form of "have".
+    HAVE = 70, "have";
+    /// Word that gives a name to something: dubbed, titled.
+    NAMING = 71, "naming";
+    /// Word for a work that has a title: song, novel.
+    WORK = 72, "work";
+    /// Word in -ly that is no adverb: family, ally.
+    NOT_ADVERB = 73, "not-adverb";
+    /// Word in -ed that is no verb: hundred.
+    NOT_PAST = 74, "not-past";
+    /// will, would, could
+    MODAL = 75, "modal";
+    /// Preposition that ties a noun to the one before it: of, for, from.
+    OF = 76, "of";
+    /// a, an, the
+    ARTICLE = 77, "article";
     /// Word that makes the name before it the name of a river, a street, a building: River, Street.
     FEATURE = 80, "feature";
     /// Word that makes the name before it the name of a company, paper, party, club, university.

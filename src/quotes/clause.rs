@@ -1,0 +1,342 @@
+//! The clause around a cue: who its subject is.
+//!
+//! A chunker over the items of one sentence, working outwards from the cue. It knows closed
+//! classes of words and shapes and nothing else; what it cannot read gives no subject.
+
+use std::ops::Range;
+
+use super::narrative::{Item, Tag};
+use crate::text::Classes;
+
+/// A noun phrase: "a spokeswoman for the harbour trust".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Phrase {
+    /// All of it, prepositional phrases included.
+    pub(super) items: Range<usize>,
+    /// Its head: the last word of the first noun phrase in it.
+    pub(super) head: usize,
+}
+
+impl Phrase {
+    fn new(items: Range<usize>, head: usize) -> Phrase {
+        Phrase { items, head }
+    }
+}
+
+/// How far left or right of a cue its subject is looked for, in items.
+const REACH: usize = 60;
+
+/// A sentence under the eye of the chunker.
+#[derive(Clone, Copy)]
+pub(super) struct Clause<'a> {
+    /// The items of the whole text.
+    pub(super) items: &'a [Item],
+    /// The first item of the sentence.
+    pub(super) start: usize,
+    /// The item after its last.
+    pub(super) end: usize,
+}
+
+impl Clause<'_> {
+    /// The tag at `i`, if it stands in the sentence.
+    pub(super) fn tag(&self, i: usize) -> Option<Tag> {
+        (self.start..self.end).contains(&i).then(|| self.items[i].tag)
+    }
+
+    /// The tag before `i`, if it stands in the sentence.
+    pub(super) fn before(&self, i: usize) -> Option<Tag> {
+        i.checked_sub(1).and_then(|i| self.tag(i))
+    }
+
+    /// Whether the item at `i` stands in the sentence and belongs to one of `classes`.
+    pub(super) fn is(&self, i: usize, classes: Classes) -> bool {
+        self.tag(i).is_some() && self.items[i].is(classes)
+    }
+
+    /// The first item of the verb group that ends with the verb at `verb`: "has since said".
+    pub(super) fn verb_group(&self, verb: usize) -> usize {
+        let mut first = verb;
+        while let Some(Tag::Auxiliary | Tag::Adverb | Tag::Negation) = self.before(first) {
+            first -= 1;
+        }
+        first
+    }
+
+    /// The subject of the verb at `verb`, standing before it.
+    pub(super) fn subject_before(&self, verb: usize) -> Option<Phrase> {
+        let mut at = self.verb_group(verb);
+        while self.before(at) == Some(Tag::Time) && at + 4 > verb {
+            at = self.without_time(at - 1);
+        }
+        match self.before(at)? {
+            Tag::Relative | Tag::That => Some(Phrase::new(at - 1..at, at - 1)),
+            Tag::Comma | Tag::Dash => self.subject_before_aside(at - 1),
+            Tag::Conjunction | Tag::Quote => None,
+            _ => self.adjacent_subject(at),
+        }
+    }
+
+    /// Left of "on Monday", "last week": where the time phrase that ends before `at` begins.
+    fn without_time(&self, at: usize) -> usize {
+        let mut first = at;
+        while let Some(Tag::Time | Tag::Number | Tag::Adverb) = self.before(first) {
+            first -= 1;
+        }
+        if let Some(Tag::Preposition | Tag::Determiner) = self.before(first) {
+            first -= 1;
+        }
+        first
+    }
+
+    /// The subject whose last word stands right before `at`.
+    fn adjacent_subject(&self, at: usize) -> Option<Phrase> {
+        let mut phrase = self.phrase_before(at)?;
+        for _ in 0..4 {
+            let start = phrase.items.start;
+            match self.before(start) {
+                Some(Tag::Preposition | Tag::Past | Tag::Ing | Tag::Verb | Tag::Auxiliary | Tag::Object) => {
+                    if let Some(antecedent) = self.antecedent_before(start) {
+                        return Some(Phrase { items: antecedent.items.start..phrase.items.end, ..antecedent });
+                    }
+                    match self.before_participle(start) {
+                        Some(earlier) => phrase = Phrase { items: earlier.items.start..phrase.items.end, ..earlier },
+                        None if self.before(start) == Some(Tag::Preposition) => return None,
+                        None => break,
+                    }
+                }
+                Some(Tag::Conjunction) => return Some(self.with_partner(phrase)),
+                _ => break,
+            }
+        }
+        Some(phrase)
+    }
+
+    /// "the man who led the search": the phrase before "who", when a verb follows it.
+    fn antecedent_before(&self, at: usize) -> Option<Phrase> {
+        let mut verb = false;
+        let mut i = at;
+        while i > self.start && at - i < REACH {
+            i -= 1;
+            match self.items[i].tag {
+                Tag::Comma | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Quote | Tag::Stop => return None,
+                Tag::Relative | Tag::That if verb => return self.phrase_before(i),
+                Tag::Relative | Tag::That => return None,
+                Tag::Verb | Tag::Auxiliary | Tag::Past | Tag::Cue => verb = true,
+                Tag::Noun if self.before(i) == Some(Tag::Relative) => verb = true,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "officials familiar with", "voters worried about": the phrase before the participle.
+    fn before_participle(&self, at: usize) -> Option<Phrase> {
+        let mut i = at;
+        if self.before(i) == Some(Tag::Preposition) {
+            i -= 1;
+        }
+        let participle = i;
+        while let Some(Tag::Adverb) = self.before(i) {
+            i -= 1;
+        }
+        if let Some(Tag::Past | Tag::Ing) = self.before(i) {
+            i -= 1;
+        } else if participle == at {
+            return None;
+        }
+        let phrase = self.phrase_before(i)?;
+        (!matches!(self.items[phrase.head].tag, Tag::Pronoun | Tag::Time)).then_some(phrase)
+    }
+
+    /// "X and Y": the first of the two, when it opens the clause.
+    fn with_partner(&self, phrase: Phrase) -> Phrase {
+        let conjunction = phrase.items.start - 1;
+        let Some(first) = self.phrase_before(conjunction) else { return phrase };
+        let opens = matches!(
+            self.before(first.items.start),
+            None | Some(Tag::Comma | Tag::That | Tag::Subordinator | Tag::Quote | Tag::Semicolon | Tag::Dash | Tag::Colon)
+        );
+        if opens && self.items[conjunction].is(Classes::CONJUNCTION) {
+            return Phrase { items: first.items.start..phrase.items.end, head: phrase.head };
+        }
+        phrase
+    }
+
+    /// "Roth, a retired pilot who led the search, said": the subject before what the comma or
+    /// dash at `comma` closes.
+    fn subject_before_aside(&self, comma: usize) -> Option<Phrase> {
+        let start = self.clause_start(comma);
+        let mut found: Option<Phrase> = None;
+        let mut at = start;
+        while at < comma {
+            let end = (at..comma).find(|&i| matches!(self.items[i].tag, Tag::Comma | Tag::Dash)).unwrap_or(comma);
+            match self.opening_phrase(at, end) {
+                // A clause of its own: what came before it is no subject of ours.
+                _ if self.is_clause(at, end) => found = None,
+                Some(phrase) if found.is_none() => found = Some(phrase),
+                _ => {}
+            }
+            at = end + 1;
+        }
+        found
+    }
+
+    /// Where the clause that holds the item at `at` begins, commas included.
+    fn clause_start(&self, at: usize) -> usize {
+        let low = self.start.max(at.saturating_sub(REACH));
+        for i in (low..at).rev() {
+            match self.items[i].tag {
+                Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Subordinator => return i + 1,
+                Tag::Quote if !self.is_tight(i) => return i + 1,
+                Tag::That if matches!(self.before(i), Some(Tag::Cue)) => return i + 1,
+                Tag::Conjunction if matches!(self.before(i), Some(Tag::Comma | Tag::Dash)) => return i + 1,
+                _ => {}
+            }
+        }
+        low
+    }
+
+    /// Whether the quote at `i` is part of the phrase around it and no statement.
+    fn is_tight(&self, i: usize) -> bool {
+        !self.items[i].closed
+            && !matches!(self.before(i), Some(Tag::Comma | Tag::Colon) | None)
+            && self.items[i].end - self.items[i].first <= 8
+    }
+
+    /// The noun phrase that opens the stretch between two commas: not an "on Monday".
+    fn opening_phrase(&self, start: usize, end: usize) -> Option<Phrase> {
+        let mut at = start;
+        while let Some(Tag::Conjunction | Tag::Adverb) = self.tag(at).filter(|_| at < end) {
+            at += 1;
+        }
+        let phrase = self.phrase_after(at).filter(|p| p.items.start < end)?;
+        (!matches!(self.items[phrase.head].tag, Tag::Time)).then_some(phrase)
+    }
+
+    /// Whether the stretch has a subject and a finite verb of its own.
+    fn is_clause(&self, start: usize, end: usize) -> bool {
+        let mut subject = false;
+        for i in start..end {
+            match self.items[i].tag {
+                Tag::Relative | Tag::Subordinator | Tag::Preposition if !subject => return false,
+                Tag::Relative | Tag::Subordinator | Tag::That => return false,
+                Tag::Pronoun | Tag::Noun | Tag::Name => subject = true,
+                Tag::Auxiliary | Tag::Verb if subject => return true,
+                Tag::Cue | Tag::Past if subject && matches!(self.before(i), Some(Tag::Pronoun | Tag::Name)) => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The noun phrase that ends right before `end`, with the prepositional phrases it is in.
+    pub(super) fn phrase_before(&self, end: usize) -> Option<Phrase> {
+        let mut phrase = self.core_before(end)?;
+        for _ in 0..6 {
+            let start = phrase.items.start;
+            let linked = self.before(start) == Some(Tag::Preposition) && !self.is(start - 1, Classes::SUBORDINATOR);
+            let Some(earlier) = linked.then(|| self.core_before(start - 1)).flatten() else { break };
+            if matches!(self.items[earlier.head].tag, Tag::Pronoun | Tag::Time | Tag::Determiner)
+                && !self.is(start - 1, Classes::OF)
+            {
+                break;
+            }
+            phrase = Phrase { items: earlier.items.start..phrase.items.end, head: earlier.head };
+        }
+        Some(phrase)
+    }
+
+    /// One noun phrase without prepositions that ends right before `end`.
+    fn core_before(&self, end: usize) -> Option<Phrase> {
+        let mut last = end;
+        while let Some(Tag::Aside | Tag::Glue) = self.before(last) {
+            last -= 1;
+        }
+        let head = last.checked_sub(1)?;
+        match self.tag(head)? {
+            Tag::Pronoun => return Some(Phrase::new(head..end, head)),
+            Tag::Determiner | Tag::Name | Tag::Noun | Tag::Number | Tag::Ing | Tag::Object => {}
+            Tag::Time if self.before(head) == Some(Tag::Possessive) => {}
+            Tag::Cue | Tag::Verb | Tag::Past | Tag::Adverb if self.is_noun_here(head) => {}
+            _ => return None,
+        }
+        let mut first = head;
+        while first > self.start && head - first < 24 && self.goes_on_left(first) {
+            first -= 1;
+            if self.items[first].tag == Tag::Determiner && !matches!(self.before(first), Some(Tag::Determiner)) {
+                break;
+            }
+        }
+        Some(Phrase::new(first..end, head))
+    }
+
+    /// Whether the word before `first` belongs to the same noun phrase.
+    fn goes_on_left(&self, first: usize) -> bool {
+        match self.before(first) {
+            Some(Tag::Noun | Tag::Name | Tag::Number | Tag::Possessive | Tag::Glue | Tag::Aside) => {
+                self.items[first].tag != Tag::Determiner
+            }
+            Some(Tag::Determiner) => true,
+            Some(Tag::Past | Tag::Ing | Tag::Adverb | Tag::Cue | Tag::Verb) => {
+                self.items[first].tag != Tag::Determiner && self.is_noun_here(first - 1)
+            }
+            Some(Tag::Quote) => self.is_tight(first - 1),
+            Some(Tag::Time) => self.tag(first) == Some(Tag::Possessive),
+            // "former president and chairman of" is left to the coordination.
+            _ => false,
+        }
+    }
+
+    /// Whether a word that looks like a verb or an adverb is part of a noun phrase: the retired
+    /// pilot, the report, a highly paid clerk.
+    pub(super) fn is_noun_here(&self, i: usize) -> bool {
+        matches!(self.before(i), Some(Tag::Determiner | Tag::Possessive | Tag::Number))
+            || self.before(i) == Some(Tag::Glue)
+            || matches!(self.before(i), Some(Tag::Noun | Tag::Name))
+                && self.items[i].is(Classes::CUE_NOUN)
+                && matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition))
+            || matches!(self.before(i), Some(Tag::Adverb | Tag::Past | Tag::Ing))
+                && matches!(self.before(i - 1), Some(Tag::Determiner | Tag::Possessive))
+    }
+
+    /// The noun phrase that begins at `start`, with "of" and "for" phrases.
+    pub(super) fn phrase_after(&self, start: usize) -> Option<Phrase> {
+        let core = self.core_after(start)?;
+        let mut end = core.items.end;
+        for _ in 0..4 {
+            let of = self.is(end, Classes::OF) && self.tag(end) == Some(Tag::Preposition);
+            let Some(more) = of.then(|| self.core_after(end + 1)).flatten() else { break };
+            end = more.items.end;
+        }
+        Some(Phrase { items: start..end, head: core.head })
+    }
+
+    /// One noun phrase without prepositions that begins at `start`.
+    fn core_after(&self, start: usize) -> Option<Phrase> {
+        let mut end = start;
+        let mut head = None;
+        while end < self.end && end - start < 24 {
+            match self.items[end].tag {
+                Tag::Pronoun if end == start => return Some(Phrase::new(start..end + 1, start)),
+                Tag::Determiner if head.is_none() => {}
+                Tag::Name | Tag::Noun => head = Some(end),
+                Tag::Number | Tag::Glue | Tag::Aside if end > start || self.items[end].tag == Tag::Number => {}
+                Tag::Possessive if head.is_some() => head = None,
+                Tag::Past | Tag::Ing | Tag::Adverb if head.is_none() && end > start => {}
+                Tag::Cue | Tag::Verb if self.is_noun_here(end) => head = Some(end),
+                Tag::Time if head.is_none() && end > start => head = Some(end),
+                Tag::Quote if head.is_some() && self.is_tight(end) && self.tag(end + 1) == Some(Tag::Name) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        match head {
+            Some(head) => Some(Phrase::new(start..end, head)),
+            // "some", "both", "17" alone
+            None if end > start && matches!(self.items[end - 1].tag, Tag::Determiner | Tag::Number) => {
+                Some(Phrase::new(start..end, end - 1))
+            }
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! Who says something in a sentence: every cue with its subject.
+
+use std::ops::Range;
+
+use super::clause::{Clause, Phrase};
+use super::narrative::{Item, Tag};
+use crate::article::Basis;
+use crate::reading::Reading;
+use crate::tables::{CueSort, Form, Tables, Takes, Verb};
+use crate::text::Classes;
+
+/// How a cue stands to its subject.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Build {
+    /// Roth said
+    Plain,
+    /// said Roth
+    Inverted,
+    /// adding, without a subject of its own
+    Participle,
+    /// went on to say, wants to call
+    Infinitive,
+    /// was called a liar by Roth
+    Passive,
+    /// according to Roth
+    Source,
+    /// Roth:
+    Label,
+    /// Roth's claim
+    Noun,
+}
+
+/// A cue in its clause.
+#[derive(Clone, Debug)]
+pub(super) struct Saying {
+    /// The cue.
+    pub(super) cue: Range<usize>,
+    /// The verb it is a form of; none for nouns, phrases and labels.
+    pub(super) verb: Option<Verb>,
+    /// What sort of cue.
+    pub(super) sort: CueSort,
+    /// Who says it.
+    pub(super) subject: Option<Phrase>,
+    /// The first item of subject and cue.
+    pub(super) start: usize,
+    /// The item after both.
+    pub(super) end: usize,
+    /// How the two stand to each other.
+    pub(super) build: Build,
+    /// Whether "not", "would" or "if" keep it from reporting anything.
+    pub(super) unreal: bool,
+}
+
+impl Saying {
+    /// What an attribution to it rests on.
+    pub(super) fn basis(&self) -> Basis {
+        match self.build {
+            Build::Source => Basis::AccordingTo,
+            Build::Label => Basis::Label,
+            _ => Basis::Cue,
+        }
+    }
+
+    /// Whether it may stand beside or behind what is said: Roth said, said Roth, according to.
+    pub(super) fn reports(&self) -> bool {
+        matches!(self.build, Build::Plain | Build::Inverted | Build::Source | Build::Passive)
+    }
+}
+
+/// Reads the cues of sentences.
+#[derive(Clone, Copy)]
+pub(super) struct Cues<'a> {
+    /// The text.
+    pub(super) reading: &'a Reading<'a>,
+    /// The words.
+    pub(super) tables: &'a Tables,
+    /// The items of the whole text.
+    pub(super) items: &'a [Item],
+}
+
+impl<'a> Cues<'a> {
+    /// The chunker over the sentence.
+    pub(super) fn clause(&self, sentence: &Range<usize>) -> Clause<'a> {
+        Clause { items: self.items, start: sentence.start, end: sentence.end }
+    }
+
+    /// Every cue of the sentence with its subject, in order.
+    pub(super) fn sayings(&self, sentence: &Range<usize>) -> Vec<Saying> {
+        let clause = self.clause(sentence);
+        let mut found = Vec::new();
+        for i in sentence.clone() {
+            let item = &self.items[i];
+            let saying = match item.tag {
+                Tag::Cue => self.verb_at(clause, i, &found).or_else(|| self.noun_at(clause, i)),
+                Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),
+                _ if item.is(Classes::SOURCE_PHRASE) => self.source_at(clause, i),
+                Tag::Colon => self.label_at(clause, i),
+                _ => None,
+            };
+            if let Some(saying) = saying {
+                if saying.build == Build::Participle && saying.cue.len() > 1 {
+                    found.retain(|s: &Saying| s.cue.end <= saying.cue.start || s.cue.start >= saying.cue.end);
+                }
+                found.push(saying);
+            }
+        }
+        found
+    }
+
+    /// The word at `i`, as written.
+    pub(super) fn word(&self, i: usize) -> &'a str {
+        self.items.get(i).map_or("", |item| self.reading.words(item.first..item.end))
+    }
+
+    fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
+        clause.tag(i).is_some() && self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    /// The verb at `i`, with its particle when one follows.
+    fn verb(&self, clause: Clause, i: usize) -> Option<(Verb, usize)> {
+        let token = self.reading.tokens.get(self.items[i].first)?;
+        let next = clause.tag(i + 1).and_then(|_| self.reading.tokens.get(self.items[i + 1].first)).map(|t| t.word);
+        self.tables.cues.verbs(token.word).find_map(|verb| match verb.particle {
+            p if p == crate::text::WordId::UNKNOWN => Some((verb, i + 1)),
+            p if Some(p) == next => Some((verb, i + 2)),
+            _ => None,
+        })
+    }
+
+    fn verb_at(&self, clause: Clause, i: usize, earlier: &[Saying]) -> Option<Saying> {
+        let (verb, end) = self.verb(clause, i)?;
+        if clause.is_noun_here(i) || self.is_noun_by_place(clause, i, verb) {
+            return None;
+        }
+        let infinitive = i > clause.start && self.is_word(clause, i - 1, "to");
+        match verb.form {
+            Form::Ing => self.participle(clause, i..end, verb, earlier),
+            Form::Base if infinitive => self.infinitive(clause, i..end, verb, earlier),
+            Form::Past | Form::Participle if self.is_passive(clause, i) => self.passive(clause, i..end, verb),
+            Form::Participle if clause.verb_group(i) == i => None,
+            _ => self.finite(clause, i..end, verb, earlier),
+        }
+    }
+
+    /// "of claims", "in calls for": a noun after a preposition or a small adjective.
+    fn is_noun_by_place(&self, clause: Clause, i: usize, verb: Verb) -> bool {
+        let nounlike = matches!(verb.form, Form::Base | Form::Third) && self.items[i].is(Classes::CUE_NOUN);
+        nounlike
+            && match clause.before(i) {
+                Some(Tag::Preposition) => !self.is_word(clause, i - 1, "to"),
+                Some(Tag::Noun) => matches!(clause.tag(i + 1), Some(Tag::Verb | Tag::Auxiliary | Tag::Cue)),
+                None => true,
+                _ => false,
+            }
+    }
+
+    fn is_passive(&self, clause: Clause, i: usize) -> bool {
+        (clause.verb_group(i)..i).rev().find(|&k| self.items[k].tag == Tag::Auxiliary).is_some_and(|k| {
+            self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5
+        })
+    }
+
+    /// Whether "not", "never", "would", "if" stand in the verb group or before the clause.
+    fn is_unreal(&self, clause: Clause, start: usize, cue: usize) -> bool {
+        let group = clause.verb_group(cue)..cue;
+        let kept = group.clone().any(|k| self.items[k].is(Classes::NEGATION | Classes::MODAL));
+        kept || start > clause.start && (self.is_word(clause, start - 1, "if") || self.is_word(clause, start - 1, "whether"))
+    }
+
+    fn finite(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
+        let i = cue.start;
+        if let Some(subject) = self.inverted_subject(clause, &cue, verb) {
+            let unreal = false;
+            let end = subject.items.end;
+            return Some(self.made(cue, verb, Some(subject), i, end, Build::Inverted, unreal));
+        }
+        let (subject, shared) = match clause.subject_before(i) {
+            Some(subject) => (subject, false),
+            None => (self.shared_subject(clause, i, earlier)?, true),
+        };
+        let start = if shared { clause.verb_group(i) } else { subject.items.start };
+        let unreal = self.is_unreal(clause, start, i);
+        let end = cue.end;
+        Some(self.made(cue, verb, Some(subject), start, end, Build::Plain, unreal))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one field each")]
+    fn made(
+        &self,
+        cue: Range<usize>,
+        verb: Verb,
+        subject: Option<Phrase>,
+        start: usize,
+        end: usize,
+        build: Build,
+        unreal: bool,
+    ) -> Saying {
+        Saying { cue, verb: Some(verb), sort: verb.sort, subject, start, end, build, unreal }
+    }
+
+    /// "said Roth": a subject after the verb, when nothing but what is said stands before it.
+    fn inverted_subject(&self, clause: Clause, cue: &Range<usize>, verb: Verb) -> Option<Phrase> {
+        let i = cue.start;
+        if !matches!(verb.form, Form::Past | Form::Third) || !verb.takes.any(Takes::QUOTE) {
+            return None;
+        }
+        let mut left = i;
+        while let Some(Tag::Adverb) = clause.before(left) {
+            left -= 1;
+        }
+        let beside = match clause.before(left) {
+            None => true,
+            Some(Tag::Quote) => self.items[left - 1].closed || left - 1 == clause.start,
+            Some(Tag::Comma | Tag::Dash) => {
+                let quoted = left >= 2 && clause.tag(left - 2) == Some(Tag::Quote);
+                quoted || !verb.takes.any(Takes::PERSON.and(Takes::OBJECT)) || clause.subject_before(i).is_none()
+            }
+            _ => false,
+        };
+        if !beside {
+            return None;
+        }
+        let subject = clause.phrase_after(cue.end)?;
+        let finished = match clause.tag(subject.items.end) {
+            None | Some(Tag::Comma | Tag::Stop | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote) => true,
+            Some(Tag::Preposition | Tag::Time | Tag::Conjunction | Tag::Relative | Tag::Subordinator | Tag::Ing) => true,
+            Some(Tag::Aside | Tag::Adverb) => true,
+            _ => false,
+        };
+        finished.then_some(subject)
+    }
+
+    /// The subject that a verb without one of its own shares: "X rose and said", "X left, saying".
+    fn shared_subject(&self, clause: Clause, i: usize, earlier: &[Saying]) -> Option<Phrase> {
+        let shared = earlier
+            .iter()
+            .rev()
+            .find(|s| s.subject.is_some() && matches!(s.build, Build::Plain | Build::Inverted | Build::Participle | Build::Infinitive));
+        let subject = match shared {
+            Some(saying) => saying.subject.clone()?,
+            None => self.subject_of_earlier_verb(clause, i)?,
+        };
+        self.without_relative(clause, subject)
+    }
+
+    /// In place of "who", the phrase it stands for.
+    fn without_relative(&self, clause: Clause, subject: Phrase) -> Option<Phrase> {
+        match clause.tag(subject.head) {
+            Some(Tag::Relative | Tag::That) => antecedent(clause, subject.head),
+            _ => Some(subject),
+        }
+    }
+
+    fn subject_of_earlier_verb(&self, clause: Clause, i: usize) -> Option<Phrase> {
+        let low = clause.start.max(i.saturating_sub(50));
+        (low..i).rev().find_map(|k| match self.items[k].tag {
+            Tag::Verb | Tag::Past | Tag::Cue | Tag::Auxiliary => clause.subject_before(k),
+            Tag::Noun if clause.before(k) == Some(Tag::Pronoun) => clause.subject_before(k),
+            _ => None,
+        })
+    }
+
+    fn participle(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
+        let i = cue.start;
+        if i > clause.start && self.is_word(clause, i - 1, "as") {
+            if let Some(quoted) = self.quoted_as_saying(clause, i, verb) {
+                return Some(quoted);
+            }
+        }
+        let group = clause.verb_group(i);
+        let progressive = (group..i).any(|k| self.items[k].tag == Tag::Auxiliary);
+        if progressive {
+            let subject = clause.subject_before(i).or_else(|| self.shared_subject(clause, i, earlier))?;
+            let (start, unreal) = (subject.items.start, self.is_unreal(clause, subject.items.start, i));
+            let end = cue.end;
+            return Some(self.made(cue, verb, Some(subject), start, end, Build::Plain, unreal));
+        }
+        let subject = match clause.before(group) {
+            None => self.subject_after_comma(clause, cue.end),
+            Some(Tag::Noun | Tag::Name) => clause.phrase_before(group),
+            Some(Tag::Determiner | Tag::Possessive) => return None,
+            _ => self.shared_subject(clause, i, earlier),
+        };
+        let end = cue.end;
+        Some(self.made(cue, verb, subject, i, end, Build::Participle, false))
+    }
+
+    /// "Citing the cost, the ministry closed the pier": the phrase after the comma.
+    fn subject_after_comma(&self, clause: Clause, from: usize) -> Option<Phrase> {
+        let comma = (from..clause.end.min(from + 40)).find(|&k| {
+            self.items[k].tag == Tag::Comma || self.items[k].tag == Tag::Quote && clause.tag(k + 1) == Some(Tag::Name)
+        })?;
+        clause.phrase_after(comma + 1)
+    }
+
+    /// "was quoted by Interfax as saying": the agency is the channel, the subject speaks.
+    fn quoted_as_saying(&self, clause: Clause, i: usize, verb: Verb) -> Option<Saying> {
+        let low = clause.start.max(i.saturating_sub(14));
+        let quoted = (low..i).rev().find(|&k| matches!(self.items[k].tag, Tag::Cue | Tag::Past))?;
+        let group = clause.verb_group(quoted);
+        if self.is_passive(clause, quoted) {
+            let subject = clause.subject_before(quoted)?;
+            let start = subject.items.start;
+            return Some(self.made(group..i + 1, verb, Some(subject), start, i + 1, Build::Participle, false));
+        }
+        // "the agency quoted Roth as saying"
+        let person = clause.phrase_after(quoted + 1)?;
+        Some(self.made(quoted..i + 1, verb, Some(person), quoted, i + 1, Build::Participle, false))
+    }
+
+    fn infinitive(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
+        let i = cue.start;
+        let subject = self.shared_subject(clause, i, earlier);
+        let end = cue.end;
+        Some(self.made(cue, verb, subject, i, end, Build::Infinitive, true))
+    }
+
+    fn passive(&self, clause: Clause, cue: Range<usize>, verb: Verb) -> Option<Saying> {
+        let by = (cue.end..clause.end.min(cue.end + 8)).find(|&k| self.is_word(clause, k, "by"));
+        let agent = by.and_then(|k| clause.phrase_after(k + 1));
+        let (start, end) = (cue.start, agent.as_ref().map_or(cue.end, |a| a.items.end));
+        let told = verb.takes.any(Takes::PERSON);
+        let unreal = agent.is_none() && told || self.is_unreal(clause, start, cue.start);
+        Some(self.made(cue, verb, agent, start, end, Build::Passive, unreal))
+    }
+
+    /// "according to the port authority"
+    fn source_at(&self, clause: Clause, i: usize) -> Option<Saying> {
+        let tokens = self.reading.tokens.get(self.items[i].first..)?;
+        let length = self.tables.cues.source_phrase(tokens)?;
+        let last = self.items[i].first + length;
+        let end = (i..clause.end).find(|&k| self.items[k].end >= last)? + 1;
+        let subject = clause.phrase_after(end)?;
+        let after = subject.items.end;
+        Some(Saying {
+            cue: i..end,
+            verb: None,
+            sort: CueSort::Speech,
+            subject: Some(subject),
+            start: i,
+            end: after,
+            build: Build::Source,
+            unreal: false,
+        })
+    }
+
+    /// "Roth:" at the start of a sentence.
+    fn label_at(&self, clause: Clause, i: usize) -> Option<Saying> {
+        if i - clause.start > 9 || i == clause.start {
+            return None;
+        }
+        let subject = clause.phrase_before(i).filter(|p| p.items.start == clause.start)?;
+        Some(Saying {
+            cue: i..i + 1,
+            verb: None,
+            sort: CueSort::Speech,
+            subject: Some(subject),
+            start: clause.start,
+            end: i + 1,
+            build: Build::Label,
+            unreal: false,
+        })
+    }
+
+    /// "Roth's claim", "her call", "a statement from the ministry"
+    fn noun_at(&self, clause: Clause, i: usize) -> Option<Saying> {
+        let token = self.reading.tokens.get(self.items[i].first)?;
+        let sort = self.tables.cues.noun(token.word)?;
+        let subject = self.owner_before(clause, i).or_else(|| self.owner_after(clause, i))?;
+        let start = subject.items.start.min(i);
+        let end = subject.items.end.max(i + 1);
+        Some(Saying {
+            cue: i..i + 1,
+            verb: None,
+            sort,
+            subject: Some(subject),
+            start,
+            end,
+            build: Build::Noun,
+            unreal: false,
+        })
+    }
+
+    /// "Roth's recent claim", "her claim"
+    fn owner_before(&self, clause: Clause, i: usize) -> Option<Phrase> {
+        let low = clause.start.max(i.saturating_sub(5));
+        for k in (low..i).rev() {
+            match self.items[k].tag {
+                Tag::Possessive => return clause.phrase_before(k),
+                Tag::Determiner if self.items[k].is(Classes::POSSESSIVE) => {
+                    return Some(Phrase { items: k..k + 1, head: k });
+                }
+                Tag::Noun | Tag::Number | Tag::Past | Tag::Ing | Tag::Adverb | Tag::Name | Tag::Cue => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "a statement by the ministry"
+    fn owner_after(&self, clause: Clause, i: usize) -> Option<Phrase> {
+        let from = self.is_word(clause, i + 1, "by") || self.is_word(clause, i + 1, "from");
+        from.then(|| clause.phrase_after(i + 2)).flatten()
+    }
+}
+
+/// The phrase that "who" at `relative` stands for.
+pub(super) fn antecedent(clause: Clause, relative: usize) -> Option<Phrase> {
+    let mut at = relative;
+    while let Some(Tag::Preposition | Tag::Comma | Tag::Dash) = clause.before(at) {
+        at -= 1;
+    }
+    clause.phrase_before(at)
+}

@@ -1,0 +1,289 @@
+//! Where the quotation marks are, and which belong together.
+//!
+//! Marks are paired inside one paragraph. Nothing here fails: a mark that finds no partner is
+//! read as a mistake and dropped, unless the paragraph opens with it or the next one opens with
+//! a mark again, as long quotes do.
+
+use std::ops::Range;
+
+use crate::reading::{Block, Reading};
+use crate::text::{Classes, Shape, Token};
+
+/// Words between quotation marks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Marked {
+    /// Index of the block in [`Reading::blocks`].
+    pub(super) block: usize,
+    /// The opening mark, as a token.
+    pub(super) open: usize,
+    /// The words between the marks, as tokens.
+    pub(super) words: Range<usize>,
+    /// Whether single marks stand around it.
+    pub(super) single: bool,
+    /// Whether it stands inside another pair of marks.
+    pub(super) nested: bool,
+    /// Whether it has no closing mark and goes on in the next paragraph.
+    pub(super) goes_on: bool,
+}
+
+impl Marked {
+    /// The first token after it, its closing mark included.
+    pub(super) fn end(&self) -> usize {
+        self.words.end + usize::from(!self.goes_on)
+    }
+}
+
+/// A mark that waits for its partner.
+#[derive(Clone, Copy)]
+struct Open {
+    at: usize,
+    single: bool,
+    // A mark that may be its partner, or the apostrophe of a plural: the senators'.
+    maybe: Option<usize>,
+}
+
+/// What a mark can be, told from the white space and the marks around it.
+#[derive(Clone, Copy)]
+struct Side {
+    opens: bool,
+    closes: bool,
+}
+
+/// All pairs of marks in the prose, in order of their opening marks.
+pub(super) fn find(reading: &Reading) -> Vec<Marked> {
+    let mut found = Vec::new();
+    let mut prose = reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).peekable();
+    while let Some((i, block)) = prose.next() {
+        let next_opens = prose.peek().is_some_and(|(_, next)| opens_with_mark(reading, next));
+        in_block(reading, i, block, next_opens, &mut found);
+    }
+    found
+}
+
+fn opens_with_mark(reading: &Reading, block: &Block) -> bool {
+    reading.tokens.get(block.words.start).is_some_and(|t| is_double(reading.text, t) || t.first == '‘')
+}
+
+fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, found: &mut Vec<Marked>) {
+    let first = found.len();
+    let mut open: Vec<Open> = Vec::new();
+    for at in block.words.clone() {
+        let token = &reading.tokens[at];
+        if token.shape != Shape::Mark {
+            continue;
+        }
+        if is_double(reading.text, token) {
+            double(reading, index, block, at, &mut open, found);
+        } else if matches!(token.first, '\'' | '‘' | '’' | '‚' | '‹' | '›') {
+            single(reading, index, block, at, &mut open, found);
+        }
+    }
+    close_what_is_left(index, block, next_opens, &open, found);
+    found[first..].sort_by_key(|m| m.open);
+    tell_nested(&mut found[first..]);
+}
+
+fn is_double(text: &str, token: &Token) -> bool {
+    match token.first {
+        '"' | '“' | '”' | '«' | '»' | '„' | '‟' | '＂' => token.shape == Shape::Mark,
+        '`' | '\'' => token.of(text).len() == 2,
+        _ => false,
+    }
+}
+
+/// What the mark at `at` can be by its place.
+fn side(reading: &Reading, block: &Block, at: usize) -> Side {
+    let token = &reading.tokens[at];
+    let before = (at > block.words.start).then(|| &reading.tokens[at - 1]);
+    let after = (at + 1 < block.words.end).then(|| &reading.tokens[at + 1]);
+    let space_before = token.spaced || before.is_none();
+    let space_after = after.is_none_or(|t| t.spaced);
+    let parts = |t: &Token| matches!(t.first, '/' | '-' | '–' | '—' | '\'' | '"');
+    let lets_open = before.is_some_and(|t| parts(t) || matches!(t.first, '(' | '[' | '{' | '‘' | '“' | '«'));
+    let lets_close = after.is_some_and(|t| {
+        parts(t) || matches!(t.first, ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '’' | '”' | '»' | '…')
+    });
+    Side { opens: (space_before || lets_open) && !space_after, closes: !space_before && (space_after || lets_close) }
+}
+
+fn double(
+    reading: &Reading,
+    index: usize,
+    block: &Block,
+    at: usize,
+    open: &mut Vec<Open>,
+    found: &mut Vec<Marked>,
+) {
+    let token = &reading.tokens[at];
+    let Side { opens, closes } = side(reading, block, at);
+    let waiting = open.iter().rposition(|o| !o.single);
+    let turned_open = matches!(token.first, '“' | '«' | '„' | '‟' | '`');
+    let turned_close = matches!(token.first, '”' | '»');
+    if waiting.is_some() && !turned_open && is_inches(reading, at) {
+        return;
+    }
+    let fresh = Open { at, single: false, maybe: None };
+    // A wrongly turned mark closes or opens by its place.
+    let can_close = if turned_open { closes && !opens } else { turned_close || closes || !opens };
+    let can_open = if turned_close { opens && !closes } else { turned_open || opens || !closes };
+    match waiting {
+        Some(i) if can_close => {
+            close(reading, index, open[i], at, found);
+            open.truncate(i);
+        }
+        // The earlier mark was never closed.
+        Some(i) => {
+            open.truncate(i);
+            open.push(fresh);
+        }
+        None if can_open => open.push(fresh),
+        None => {}
+    }
+}
+
+/// The mark behind 6'3" is no quotation mark.
+fn is_inches(reading: &Reading, at: usize) -> bool {
+    let number = |back: usize| at.checked_sub(back).is_some_and(|i| reading.tokens[i].shape == Shape::Number);
+    let foot = |back: usize| at.checked_sub(back).is_some_and(|i| matches!(reading.tokens[i].first, '\'' | '’' | '′'));
+    number(1) && foot(2) && number(3)
+}
+
+fn single(
+    reading: &Reading,
+    index: usize,
+    block: &Block,
+    at: usize,
+    open: &mut Vec<Open>,
+    found: &mut Vec<Marked>,
+) {
+    let token = &reading.tokens[at];
+    let Side { opens, closes } = side(reading, block, at);
+    if opens && !closes && !matches!(token.first, '’' | '›') && may_open_single(reading, block, at) {
+        open.push(Open { at, single: true, maybe: None });
+        return;
+    }
+    let Some(i) = open.iter().rposition(|o| o.single) else { return };
+    // A single pair inside doubles never reaches out of them.
+    if open[i + 1..].iter().any(|o| !o.single) || !closes || matches!(token.first, '‘' | '‹' | '‚') {
+        return;
+    }
+    if may_be_possessive(reading, block, at) {
+        open[i].maybe = Some(at);
+        return;
+    }
+    close(reading, index, open[i], at, found);
+    open.truncate(i);
+}
+
+fn may_open_single(reading: &Reading, block: &Block, at: usize) -> bool {
+    let Some(next) = reading.tokens.get(at + 1).filter(|_| at + 1 < block.words.end) else { return false };
+    let decade = next.shape == Shape::Number && next.of(reading.text).ends_with('s');
+    let wordlike = next.shape != Shape::Mark || matches!(next.first, '…' | '.' | '$' | '#' | '@' | '[' | '£' | '€' | '“' | '"');
+    wordlike && !decade && (!next.is(Classes::CLIPPED) || next.is_capitalised())
+}
+
+/// Behind a word in -s and before a small word the mark may be that of the senators' vote.
+fn may_be_possessive(reading: &Reading, block: &Block, at: usize) -> bool {
+    let ends_in_s = at.checked_sub(1).is_some_and(|i| reading.tokens[i].of(reading.text).ends_with(['s', 'z', 'x']));
+    let next = reading.tokens.get(at + 1).filter(|_| at + 1 < block.words.end);
+    ends_in_s && next.is_some_and(|t| t.spaced && t.shape != Shape::Mark)
+}
+
+fn close(reading: &Reading, block: usize, open: Open, at: usize, found: &mut Vec<Marked>) {
+    let words = open.at + 1..at;
+    if reading.tokens[words.clone()].iter().any(|t| t.shape != Shape::Mark) {
+        found.push(Marked { block, open: open.at, words, single: open.single, nested: false, goes_on: false });
+    }
+}
+
+/// At the end of a paragraph: long quotes go on, other marks without a partner are dropped.
+fn close_what_is_left(index: usize, block: &Block, next_opens: bool, open: &[Open], found: &mut Vec<Marked>) {
+    let Some(outer) = open.first().copied() else { return };
+    if let Some(at) = outer.maybe {
+        found.push(Marked {
+            block: index,
+            open: outer.at,
+            words: outer.at + 1..at,
+            single: true,
+            nested: false,
+            goes_on: false,
+        });
+        return;
+    }
+    let from_the_start = outer.at == block.words.start;
+    let goes_on = if outer.single { from_the_start && next_opens } else { from_the_start || next_opens };
+    if goes_on && outer.at + 1 < block.words.end {
+        let words = outer.at + 1..block.words.end;
+        found.push(Marked { block: index, open: outer.at, words, single: outer.single, nested: false, goes_on: true });
+    }
+}
+
+/// What stands between the marks of another pair is nested; pairs that cross are not made.
+fn tell_nested(found: &mut [Marked]) {
+    let mut end = 0;
+    for marked in found {
+        marked.nested = marked.open < end;
+        end = end.max(marked.words.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::tests::read;
+
+    fn marked(text: &str) -> Vec<String> {
+        read(text, |reading, _| find(reading).into_iter().map(|m| reading.words(m.words).to_owned()).collect())
+    }
+
+    #[test]
+    fn marks_are_paired_whatever_the_house_style() {
+        for (text, expected) in [
+            ("“We sail,” he said. \"Now,\" she said.", vec!["We sail,", "Now,"]),
+            ("``We sail,'' he said. ''Now,'' she said.", vec!["We sail,", "Now,"]),
+            ("«We sail», he said. „Now“, she said. »Never«, they said.", vec!["We sail", "Now", "Never"]),
+            ("‘We’ll sail,’ he said.", vec!["We’ll sail,"]),
+            ("Minister: 'We sail' as ferries stop", vec!["We sail"]),
+        ] {
+            assert_eq!(marked(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_feet_and_inches_open_no_quote() {
+        for text in [
+            "The sailors' vote and the cooks' pay rose in the '90s.",
+            "He is 6'3\" tall and wore a 5' 10\" coat.",
+            "Rock 'n' roll, get 'em, 'til dawn, says the dogs’ owner.",
+            "The ships’ masters and the crews’ wives met.",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(marked("\"He is 6'3\" tall,\" she said."), ["He is 6'3\" tall,"]);
+        assert_eq!(marked("‘The sailors’ vote is off,’ he said."), ["The sailors’ vote is off,"]);
+        assert_eq!(marked("He spoke of 'the last sailors' and left."), ["the last sailors"]);
+    }
+
+    #[test]
+    fn a_mark_without_a_partner_is_dropped_or_goes_on_in_the_next_paragraph() {
+        assert_eq!(marked("He said the \"pier was shut. She left."), Vec::<String>::new());
+        assert_eq!(marked("The pier\" was shut, \"for good,\" he said."), ["for good,"]);
+        assert_eq!(marked("\"It began in May.\n\n\"By June we had nothing,\" Roth said."), [
+            "It began in May.",
+            "By June we had nothing,"
+        ]);
+        assert_eq!(marked("\"He sang and left."), ["He sang and left."]);
+        assert_eq!(marked("He called it \"mad. \"We go,\" she said."), ["We go,"]);
+        assert_eq!(marked("”We go,“ she said."), ["We go,"]);
+    }
+
+    #[test]
+    fn quotes_inside_quotes_and_brackets_inside_quotes_are_kept() {
+        assert_eq!(marked("\"He told me 'never again' and left,\" Roth said."), [
+            "He told me 'never again' and left,",
+            "never again"
+        ]);
+        assert_eq!(marked("‘People hear “Ming” and run,’ he said."), ["People hear “Ming” and run,", "Ming"]);
+        assert_eq!(marked("\"They [the crew] know 'us,'\" he said."), ["They [the crew] know 'us,'", "us,"]);
+    }
+}

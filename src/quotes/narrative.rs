@@ -1,0 +1,347 @@
+//! What the reporter writes around the quotes: words with their part in the clause, each quote
+//! one item among them, cut into sentences that do not end inside a quote.
+
+use std::ops::Range;
+
+use super::marks::Marked;
+use crate::names::Names;
+use crate::reading::{Block, BlockKind, Reading};
+use crate::tables::{Form, Tables};
+use crate::text::{Classes, Shape, Token};
+
+/// What an item is in its clause, as far as a closed list of words and its shape tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tag {
+    /// the, some, his
+    Determiner,
+    /// he, nobody
+    Pronoun,
+    /// him, them
+    Object,
+    /// who, which
+    Relative,
+    /// that
+    That,
+    /// of, in
+    Preposition,
+    /// and, but
+    Conjunction,
+    /// because, when
+    Subordinator,
+    /// is, will
+    Auxiliary,
+    /// not
+    Negation,
+    /// A form of a verb of saying.
+    Cue,
+    /// A common verb that is no cue.
+    Verb,
+    /// -ed: past or participle
+    Past,
+    /// -ing
+    Ing,
+    /// also, quickly
+    Adverb,
+    /// Monday, week
+    Time,
+    /// Any other word in small letters.
+    Noun,
+    /// A name, or a capitalised word.
+    Name,
+    /// 17
+    Number,
+    /// 's
+    Possessive,
+    /// ,
+    Comma,
+    /// — with space around it
+    Dash,
+    /// :
+    Colon,
+    /// ;
+    Semicolon,
+    /// . ? !
+    Stop,
+    /// Words in brackets.
+    Aside,
+    /// Words in quotation marks.
+    Quote,
+    /// A stop after Mr or J, a hyphen, a stroke: holds a name together.
+    Glue,
+    /// Any other mark.
+    Other,
+}
+
+/// A word, a name, an aside or a quote.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Its part in the clause.
+    pub(super) tag: Tag,
+    /// Its first token.
+    pub(super) first: usize,
+    /// The token after its last.
+    pub(super) end: usize,
+    /// The classes of its first token.
+    pub(super) classes: Classes,
+    /// For a quote: its index among the marked ones. For a name of [`Names`]: its index there.
+    pub(super) index: Option<usize>,
+    /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
+    /// statement is set off from the words around it.
+    pub(super) closed: bool,
+}
+
+impl Item {
+    /// Whether the tables put its first word into at least one of `classes`.
+    pub(super) fn is(&self, classes: Classes) -> bool {
+        self.classes.any(classes)
+    }
+}
+
+/// A sentence of the narrative: items, and the block they stand in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Sentence {
+    /// Its items.
+    pub(super) items: Range<usize>,
+    /// Index of the block in [`Reading::blocks`].
+    pub(super) block: usize,
+}
+
+/// The whole text as items and sentences.
+#[derive(Default, Debug)]
+pub(super) struct Narrative {
+    /// All items, in order.
+    pub(super) items: Vec<Item>,
+    /// All sentences, in order.
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// Everything that is needed to tell what a token is.
+struct Desk<'a> {
+    reading: &'a Reading<'a>,
+    names: &'a Names,
+    tables: &'a Tables,
+    marked: &'a [Marked],
+}
+
+/// Reads the prose into items and sentences.
+pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[Marked]) -> Narrative {
+    let desk = Desk { reading, names, tables, marked };
+    let mut narrative = Narrative { items: Vec::with_capacity(reading.tokens.len()), sentences: Vec::new() };
+    for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
+        read_block(&desk, index, block, &mut narrative);
+    }
+    narrative
+}
+
+fn read_block(desk: &Desk, index: usize, block: &Block, narrative: &mut Narrative) {
+    let mut ends = block.sentences.iter().map(|s| s.end).peekable();
+    let mut first = narrative.items.len();
+    let mut at = block.words.start;
+    let titled = is_titled(desk, block);
+    while at < block.words.end {
+        let item = item_at(desk, block, at, titled || first == narrative.items.len());
+        at = item.end.max(at + 1);
+        narrative.items.push(item);
+        let mut ends_here = false;
+        while let Some(&end) = ends.peek().filter(|&&end| end <= at) {
+            ends_here = end == at;
+            ends.next();
+        }
+        if ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
+            narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index });
+            first = narrative.items.len();
+        }
+    }
+    if first < narrative.items.len() {
+        narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index });
+    }
+}
+
+/// Whether a quote that ends in a full stop, question or exclamation mark is followed by its
+/// reporting clause in the same sentence: "Is it over?" Roth asked.
+fn goes_on_as_report(desk: &Desk, at: usize, end: usize) -> bool {
+    let tokens = desk.reading.tokens.get(at..end.min(at + REPORT)).unwrap_or_default();
+    let cue = tokens.iter().position(|t| {
+        t.is(Classes::CUE) && t.shape == Shape::Lower && desk.tables.cues.verbs(t.word).any(|v| v.form != Form::Ing)
+    });
+    let Some(cue) = cue else { return false };
+    let subject = tokens[..cue].iter().all(|t| {
+        t.shape != Shape::Mark || t.is_mark('-') || t.is_mark('.') && !t.spaced
+    }) && !tokens[..cue].iter().any(|t| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR));
+    let subject = subject && (cue == 0 || !tokens[0].is(Classes::PREPOSITION));
+    let rest = tokens.get(cue + 1);
+    let finished = rest.is_none_or(|t| {
+        t.shape == Shape::Mark && !t.is_mark('-')
+            || t.is(Classes::PREPOSITION | Classes::WEEKDAY | Classes::TIME | Classes::CONJUNCTION | Classes::ADVERB)
+                && !t.is(Classes::RELATIVE)
+            || t.word == tokens[cue].word
+    });
+    let inverted = cue == 0 && rest.is_some_and(|t| t.is_capitalised() || t.is(Classes::DETERMINER | Classes::SUBJECT));
+    subject && (finished || inverted || tells_somebody(desk, &tokens[cue..]))
+}
+
+/// How many tokens of a reporting clause are looked at.
+const REPORT: usize = 14;
+
+/// told reporters, asked the crew: the person spoken to, and then nothing but time and place.
+fn tells_somebody(desk: &Desk, tokens: &[Token]) -> bool {
+    let Some(cue) = tokens.first() else { return false };
+    let takes = desk.tables.cues.verbs(cue.word).any(|v| v.takes.any(crate::tables::Takes::PERSON));
+    let clause = |t: &Token| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR);
+    takes && !tokens.iter().skip(1).take_while(|t| !t.is_mark('.') && !t.is_mark(',')).any(clause)
+}
+
+/// Whether a headline capitalises nearly every word, so that capitals tell nothing.
+fn is_titled(desk: &Desk, block: &Block) -> bool {
+    if block.kind == BlockKind::Paragraph {
+        return false;
+    }
+    let words = || desk.reading.tokens[block.words.clone()].iter().filter(|t| t.end() - t.start() > 3 && t.shape != Shape::Mark);
+    words().filter(|t| t.is_capitalised()).count() * 4 >= words().count() * 3
+}
+
+fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
+    let tokens = desk.reading.tokens;
+    let token = &tokens[at];
+    let made = |tag, end, index| Item { tag, first: at, end, classes: token.classes, index, closed: false };
+    if token.shape == Shape::Mark {
+        if let Some((i, marked)) = marked_at(desk.marked, at) {
+            return Item { closed: is_closed(tokens, marked), ..made(Tag::Quote, marked.end(), Some(i)) };
+        }
+        return match aside(tokens, at, block.words.end) {
+            Some(end) => made(Tag::Aside, end, None),
+            None => made(mark(tokens, block, at), at + 1, None),
+        };
+    }
+    if let Some((i, name)) = name_at(desk.names, at).filter(|(_, n)| n.words.end <= block.words.end) {
+        return made(Tag::Name, name.words.end, Some(i));
+    }
+    made(word(desk, at, starts), at + 1, None)
+}
+
+/// Whether a quote is set off from the words around it by a mark at its end.
+fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
+    let ends = |t: &Token| {
+        t.shape == Shape::Mark && matches!(t.first, ',' | '.' | '?' | '!' | '…' | '—' | '–' | '-' | ';' | '’' | '\'' | '”')
+    };
+    let next = tokens.get(marked.end()).filter(|t| t.shape == Shape::Mark);
+    marked.goes_on || tokens[marked.words.clone()].last().is_some_and(ends) || next.is_some_and(|t| t.is_mark(','))
+}
+
+/// The outer pair of marks that opens at the token `at`.
+fn marked_at(marked: &[Marked], at: usize) -> Option<(usize, &Marked)> {
+    let i = marked.binary_search_by_key(&at, |m| m.open).ok()?;
+    marked.get(i).filter(|m| !m.nested).map(|m| (i, m))
+}
+
+fn name_at(names: &Names, at: usize) -> Option<(usize, &crate::names::Name)> {
+    let i = names.names.binary_search_by_key(&at, |n| n.words.start).ok()?;
+    names.names.get(i).map(|n| (i, n))
+}
+
+/// The end of a short stretch in brackets that begins at `at`.
+fn aside(tokens: &[Token], at: usize, end: usize) -> Option<usize> {
+    let closing = match tokens[at].first {
+        '(' => ')',
+        '[' => ']',
+        _ => return None,
+    };
+    let inside = tokens.get(at + 1..end.min(at + 1 + ASIDE))?;
+    inside.iter().position(|t| t.is_mark(closing)).map(|i| at + i + 2)
+}
+
+/// How many tokens an aside may have.
+const ASIDE: usize = 14;
+
+fn mark(tokens: &[Token], block: &Block, at: usize) -> Tag {
+    let token = &tokens[at];
+    let before = (at > block.words.start).then(|| &tokens[at - 1]);
+    let spaced_after = tokens.get(at + 1).is_none_or(|t| t.spaced);
+    match token.first {
+        ',' => Tag::Comma,
+        ':' => Tag::Colon,
+        ';' => Tag::Semicolon,
+        '.' if !token.spaced && before.is_some_and(shortened) && at + 1 < block.words.end => Tag::Glue,
+        '.' | '?' | '!' | '…' => Tag::Stop,
+        '–' | '—' | '―' => Tag::Dash,
+        '-' if token.spaced || spaced_after || token.end() - token.start() > 1 => Tag::Dash,
+        '-' | '/' | '&' | '\'' | '’' => Tag::Glue,
+        _ => Tag::Other,
+    }
+}
+
+fn shortened(token: &Token) -> bool {
+    token.shape == Shape::Initial || token.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION) && token.is_capitalised()
+}
+
+fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
+    let token = &desk.reading.tokens[at];
+    if token.shape == Shape::Number {
+        return Tag::Number;
+    }
+    if token.of(desk.reading.text).starts_with(['\'', '’']) {
+        return if token.end() - token.start() <= 4 && token.of(desk.reading.text).ends_with(['s', 'S']) {
+            Tag::Possessive
+        } else {
+            Tag::Auxiliary
+        };
+    }
+    closed_class(token)
+        .or_else(|| capitalised(token, starts))
+        .unwrap_or_else(|| open_class(desk.reading.text, token))
+}
+
+/// Words of the closed classes, however they are written.
+fn closed_class(token: &Token) -> Option<Tag> {
+    let table = [
+        (Classes::RELATIVE, Tag::Relative),
+        (Classes::POSSESSIVE, Tag::Determiner),
+        (Classes::DETERMINER, Tag::Determiner),
+        (Classes::CONJUNCTION, Tag::Conjunction),
+        (Classes::AUXILIARY, Tag::Auxiliary),
+        (Classes::NEGATION, Tag::Negation),
+        (Classes::PREPOSITION, Tag::Preposition),
+        (Classes::SUBORDINATOR, Tag::Subordinator),
+        (Classes::SUBJECT, Tag::Pronoun),
+        (Classes::OBJECT_PRONOUN, Tag::Object),
+    ];
+    if token.is(Classes::MONTH | Classes::WEEKDAY) && token.is_capitalised() {
+        return Some(Tag::Time);
+    }
+    let tag = table.iter().find(|(classes, _)| token.is(*classes)).map(|&(_, tag)| tag)?;
+    let plain = token.shape == Shape::Upper && token.end() - token.start() == 2;
+    match tag {
+        _ if plain => None,
+        Tag::Relative if token.is(Classes::DETERMINER) => Some(Tag::That),
+        Tag::Auxiliary if token.is(Classes::MONTH) && token.is_capitalised() => None,
+        tag => Some(tag),
+    }
+}
+
+fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
+    let ordinary = starts && token.is(Classes::CUE | Classes::VERB | Classes::ADVERB | Classes::TIME | Classes::ORDINARY);
+    (token.is_capitalised() && !ordinary).then_some(Tag::Name)
+}
+
+fn open_class(text: &str, token: &Token) -> Tag {
+    if token.is(Classes::CUE) {
+        return Tag::Cue;
+    }
+    if token.is(Classes::VERB) {
+        return Tag::Verb;
+    }
+    if token.is(Classes::TIME) {
+        return Tag::Time;
+    }
+    let word = token.of(text).as_bytes();
+    let ending = |end: &[u8]| word.len() > end.len() + 2 && word.ends_with(end);
+    if token.is(Classes::ADVERB) || ending(b"ly") && !token.is(Classes::NOT_ADVERB) {
+        Tag::Adverb
+    } else if ending(b"ed") && !ending(b"eed") && !token.is(Classes::NOT_PAST) {
+        Tag::Past
+    } else if ending(b"ing") && !token.is(Classes::CUE_NOUN) {
+        Tag::Ing
+    } else {
+        Tag::Noun
+    }
+}

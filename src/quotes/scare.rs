@@ -1,0 +1,53 @@
+//! Quoted words that nobody says: titles, terms, scare quotes.
+
+use super::clause::Clause;
+use super::marks::Marked;
+use super::narrative::Tag;
+use crate::reading::Reading;
+use crate::text::{Classes, Shape, Token};
+
+/// Whether the quote at item `at` is the title of a work or a name given to something, going by
+/// its own capitals and by the word before it.
+pub(super) fn is_name(reading: &Reading, clause: Clause, at: usize, marked: &Marked) -> bool {
+    let tokens = &reading.tokens[marked.words.clone()];
+    let titled = is_titled(reading.text, tokens);
+    let after_work = at > clause.start && is_near(clause, at, Classes::WORK);
+    let after_naming = at > clause.start && clause.is(at - 1, Classes::NAMING) && is_naming(clause, at - 1);
+    let after_so_called = reading.words(marked.open.saturating_sub(3)..marked.open).to_ascii_lowercase().contains("so-called");
+    after_so_called || titled || after_work && words(tokens) <= 8 && starts_high(tokens) || after_naming && words(tokens) <= 8
+}
+
+/// Whether one of the classes stands right before `at`, or before a comma.
+fn is_near(clause: Clause, at: usize, classes: Classes) -> bool {
+    let before = match clause.before(at) {
+        Some(Tag::Comma) => at - 1,
+        _ => at,
+    };
+    before > clause.start && clause.is(before - 1, classes)
+}
+
+/// "a park called", "is known as": the thing has the name, and nobody calls it so.
+fn is_naming(clause: Clause, naming: usize) -> bool {
+    matches!(clause.before(naming), Some(Tag::Noun | Tag::Name | Tag::Comma | Tag::Adverb))
+        && !matches!(clause.tag(naming), Some(Tag::Auxiliary))
+        && !matches!(clause.before(naming), Some(Tag::Name))
+}
+
+fn words(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|t| t.shape != Shape::Mark).count()
+}
+
+fn starts_high(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|t| t.is_capitalised() || t.shape == Shape::Number)
+}
+
+/// Two words or more, all of any length with a capital, and no end of a sentence inside.
+fn is_titled(text: &str, tokens: &[Token]) -> bool {
+    let small = Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
+    let long = || tokens.iter().filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number && !t.of(text).starts_with(['\'', '’']));
+    let high = long().filter(|t| t.is_capitalised()).count();
+    let low = long().filter(|t| !t.is_capitalised() && !t.is(small)).count();
+    let spoken = tokens.iter().any(|t| t.is(Classes::PRONOUN_SPEECH));
+    let ends = tokens.iter().any(|t| t.is_mark('!') || t.is_mark('?'));
+    starts_high(tokens) && high >= 2 && low == 0 && !(spoken && ends) && words(tokens) <= 12
+}

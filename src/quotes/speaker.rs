@@ -1,0 +1,401 @@
+//! Which cue a quote belongs to, and which quotes are one.
+
+use std::ops::Range;
+
+use super::clause::{Clause, Phrase};
+use super::cue::{Build, Cues, Saying, antecedent};
+use super::marks::Marked;
+use super::narrative::{Narrative, Tag};
+use super::scare;
+use crate::article::{Basis, Quote, QuoteKind};
+use crate::reading::{BlockKind, Reading};
+use crate::span::Span;
+use crate::tables::{CueSort, Tables};
+use crate::text::{Classes, Shape};
+
+/// Everything the search for speakers looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    /// The text.
+    pub(super) reading: &'a Reading<'a>,
+    /// The words.
+    pub(super) tables: &'a Tables,
+    /// The pairs of marks.
+    pub(super) marked: &'a [Marked],
+    /// Items and sentences.
+    pub(super) narrative: &'a Narrative,
+}
+
+/// Quotes that are one attribution: the same cue, or one that goes on.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// The pieces, as stretches of tokens.
+    pub(super) pieces: Vec<Range<usize>>,
+    /// Who says it, as items.
+    pub(super) subject: Option<Phrase>,
+    /// The cue, as items.
+    pub(super) cue: Option<Range<usize>>,
+    /// What the choice rests on.
+    pub(super) basis: Basis,
+    /// Direct, partial or indirect.
+    pub(super) kind: QuoteKind,
+    /// The sentence of the narrative where it begins.
+    pub(super) sentence: usize,
+    /// Whether its last piece has no closing mark and goes on.
+    pub(super) goes_on: bool,
+}
+
+/// How a quote found its cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Fit {
+    /// The clause stands right behind it: "...," Roth said.
+    Behind,
+    /// The cue stands right before it: Roth said: "..."
+    Ahead,
+    /// It stands somewhere in what the cue governs.
+    Inside,
+    /// A clause further behind governs it: the plan is "mad", Roth said.
+    Round,
+}
+
+/// What has been read so far, for quotes that go on.
+#[derive(Default)]
+struct Memory {
+    /// The attributions so far.
+    found: Vec<Attribution>,
+    /// Which of them the last quote went to, and in which sentence.
+    last: Option<(usize, usize)>,
+    /// Who spoke or acted last: the subject, its sentence, and whether it said something.
+    actor: Option<(Phrase, usize)>,
+    /// Quotes without a closing mark that wait for the paragraph that names their speaker.
+    waiting: Vec<usize>,
+}
+
+impl<'a> Scene<'a> {
+    fn cues(&self) -> Cues<'a> {
+        Cues { reading: self.reading, tables: self.tables, items: &self.narrative.items }
+    }
+
+    /// Every attribution of marked words, in order.
+    pub(super) fn attributions(&self) -> Vec<Attribution> {
+        let mut memory = Memory::default();
+        for (index, sentence) in self.narrative.sentences.iter().enumerate() {
+            let quotes = sentence.items.clone().any(|i| self.narrative.items[i].tag == Tag::Quote);
+            let sayings = if quotes || self.leads_to_quote(index) { self.cues().sayings(&sentence.items) } else { Vec::new() };
+            if quotes {
+                self.sentence(index, &sayings, &mut memory);
+            }
+            self.remember_actor(index, &sayings, &mut memory);
+        }
+        memory.found
+    }
+
+    /// Whether the next sentence opens with a quote, whose speaker this one may name.
+    fn leads_to_quote(&self, index: usize) -> bool {
+        let next = self.narrative.sentences.get(index + 1);
+        next.is_some_and(|s| self.narrative.items[s.items.start].tag == Tag::Quote)
+    }
+
+    fn remember_actor(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
+        let sentence = &self.narrative.sentences[index];
+        let said = sayings.iter().filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source)).find_map(|s| s.subject.clone());
+        let clause = self.cues().clause(&sentence.items);
+        let actor = said.or_else(|| if self.leads_to_quote(index) { first_subject(clause) } else { None });
+        let actor = actor.and_then(|a| match clause.tag(a.head) {
+            Some(Tag::Relative | Tag::That) => antecedent(clause, a.head),
+            _ => Some(a),
+        });
+        if let Some(actor) = actor {
+            memory.actor = Some((actor, index));
+        }
+    }
+
+    fn sentence(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
+        let range = self.narrative.sentences[index].items.clone();
+        let clause = self.cues().clause(&range);
+        let mut groups: Vec<(usize, usize)> = Vec::new();
+        for at in range.clone().filter(|&i| self.narrative.items[i].tag == Tag::Quote) {
+            let Some(marked) = self.narrative.items[at].index.and_then(|i| self.marked.get(i)) else { continue };
+            match self.choose(clause, at, sayings) {
+                Some((chosen, fit)) => {
+                    let named = scare::is_name(self.reading, clause, at, marked);
+                    if fit == Fit::Inside && named || fit == Fit::Round && named {
+                        continue;
+                    }
+                    self.attribute(index, at, marked, (chosen, &sayings[chosen]), fit, &mut groups, memory);
+                }
+                None => self.without_cue(index, clause, at, marked, memory),
+            }
+        }
+    }
+
+    /// The cue that the quote at item `at` belongs to.
+    fn choose(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<(usize, Fit)> {
+        if let Some(behind) = self.behind(clause, at, sayings) {
+            return Some((behind, Fit::Behind));
+        }
+        let ahead = sayings.iter().rposition(|s| s.cue.start < at && s.subject.is_some() && self.governs(clause, s, at));
+        if let Some(i) = ahead {
+            let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
+            let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) || gap == 0;
+            return Some((i, if set_off { Fit::Ahead } else { Fit::Inside }));
+        }
+        let round = sayings.iter().position(|s| {
+            s.start > at && s.reports() && s.subject.is_some() && matches!(clause.before(s.start), Some(Tag::Comma | Tag::Quote | Tag::Dash))
+        });
+        round.map(|i| (i, Fit::Round))
+    }
+
+    /// The reporting clause right behind the quote at `at`.
+    fn behind(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
+        let mut next = at + 1;
+        let mut set_off = clause.items[at].closed || at == clause.start;
+        while let Some(Tag::Comma | Tag::Dash | Tag::Adverb) = clause.tag(next) {
+            set_off |= clause.tag(next) != Some(Tag::Adverb);
+            next += 1;
+        }
+        if !set_off {
+            return None;
+        }
+        let fits = |s: &Saying| s.start <= next && s.start > at && s.reports() && s.subject.is_some();
+        sayings.iter().position(fits).or_else(|| {
+            // A colon gives the words behind it to the label before it, and the other way round.
+            None
+        })
+    }
+
+    /// Whether a cue before the quote at `at` can govern it.
+    fn governs(&self, clause: Clause, saying: &Saying, at: usize) -> bool {
+        let between = &clause.items[saying.cue.end.min(at)..at];
+        match saying.build {
+            Build::Label => between.iter().all(|i| i.tag == Tag::Quote),
+            Build::Inverted => true,
+            _ if saying.sort == CueSort::Manner => {
+                between.is_empty() || matches!(clause.before(at), Some(Tag::Comma | Tag::Colon))
+            }
+            Build::Noun => between.len() <= 12,
+            _ => true,
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one place where all meets")]
+    fn attribute(
+        &self,
+        index: usize,
+        at: usize,
+        marked: &Marked,
+        (chosen, saying): (usize, &Saying),
+        fit: Fit,
+        groups: &mut Vec<(usize, usize)>,
+        memory: &mut Memory,
+    ) {
+        let kind = self.kind(index, at, marked, fit);
+        let known = groups.iter().find(|(s, _)| *s == chosen).map(|&(_, a)| a);
+        let attribution = match known {
+            Some(a) => a,
+            None => {
+                memory.found.push(Attribution {
+                    pieces: Vec::new(),
+                    subject: saying.subject.clone(),
+                    cue: Some(saying.cue.clone()),
+                    basis: saying.basis(),
+                    kind,
+                    sentence: index,
+                    goes_on: false,
+                });
+                groups.push((chosen, memory.found.len() - 1));
+                memory.found.len() - 1
+            }
+        };
+        self.add_piece(index, attribution, marked, memory);
+        for waiting in std::mem::take(&mut memory.waiting) {
+            let source = memory.found[attribution].clone();
+            let earlier = &mut memory.found[waiting];
+            earlier.subject = source.subject;
+            earlier.cue = source.cue;
+            earlier.basis = source.basis;
+            earlier.kind = QuoteKind::Direct;
+        }
+    }
+
+    fn add_piece(&self, index: usize, attribution: usize, marked: &Marked, memory: &mut Memory) {
+        let found = &mut memory.found[attribution];
+        found.pieces.push(marked.words.clone());
+        found.goes_on = marked.goes_on;
+        memory.last = Some((attribution, index));
+    }
+
+    /// A whole statement, or some words in a reported clause.
+    fn kind(&self, index: usize, at: usize, marked: &Marked, fit: Fit) -> QuoteKind {
+        let sentence = &self.narrative.sentences[index];
+        let tokens = self.reading.tokens;
+        let high = tokens.get(marked.words.start).is_some_and(|t| !matches!(t.shape, Shape::Lower));
+        let opens = at == sentence.items.start
+            || sentence.items.clone().take_while(|&i| i < at).all(|i| matches!(self.narrative.items[i].tag, Tag::Conjunction | Tag::Quote | Tag::Adverb));
+        let before = at.checked_sub(1).map(|i| self.narrative.items[i].tag);
+        let direct = match fit {
+            Fit::Behind => opens || high && matches!(before, Some(Tag::Comma | Tag::Colon)),
+            Fit::Ahead => matches!(before, Some(Tag::Colon)) || matches!(before, Some(Tag::Comma)) && !self.splits_clause(index, at) || high && self.ends_sentence(marked),
+            Fit::Inside | Fit::Round => high && self.ends_sentence(marked) && matches!(before, Some(Tag::Comma | Tag::Colon)),
+        };
+        if direct { QuoteKind::Direct } else { QuoteKind::Partial }
+    }
+
+    /// "The crossing, he said, "looks like a parking lot"": the clause began without marks.
+    fn splits_clause(&self, index: usize, at: usize) -> bool {
+        let sentence = &self.narrative.sentences[index];
+        let items = &self.narrative.items;
+        let commas = (sentence.items.start..at).filter(|&i| items[i].tag == Tag::Comma).count();
+        commas >= 2 && items[sentence.items.start].tag != Tag::Quote && !items[at].is(Classes::NONE) && {
+            let tokens = self.reading.tokens;
+            items[at].index.and_then(|i| self.marked.get(i)).and_then(|m| tokens.get(m.words.start)).is_some_and(|t| t.shape == Shape::Lower)
+        }
+    }
+
+    fn ends_sentence(&self, marked: &Marked) -> bool {
+        let tokens = &self.reading.tokens[marked.words.clone()];
+        tokens.last().is_some_and(|t| matches!(t.first, '.' | '!' | '?' | '…') && t.shape == Shape::Mark)
+    }
+
+    /// A quote without a cue in its sentence: one that goes on, one whose speaker another
+    /// sentence names, or no quote at all.
+    fn without_cue(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        if let Some((subject, cue)) = self.unlisted_report(clause, at) {
+            let kind = self.kind(index, at, marked, Fit::Behind);
+            self.push_new(index, marked, Some(subject), cue, Basis::Cue, kind, memory);
+            return;
+        }
+        let alone = (clause.start..clause.end).filter(|&i| i != at).all(|i| {
+            matches!(clause.items[i].tag, Tag::Stop | Tag::Conjunction | Tag::Adverb | Tag::Aside | Tag::Quote | Tag::Other | Tag::Comma | Tag::Dash)
+        });
+        if !alone {
+            self.fragment(index, clause, at, marked, memory);
+            return;
+        }
+        if self.reading.blocks[self.narrative.sentences[index].block].kind == BlockKind::Paragraph {
+            self.stand_alone(index, clause, at, marked, memory);
+        }
+    }
+
+    /// Words in marks inside a sentence without a cue.
+    fn fragment(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        if scare::is_name(self.reading, clause, at, marked) {
+            return;
+        }
+        let words = self.reading.tokens[marked.words.clone()].iter().filter(|t| t.shape != Shape::Mark).count();
+        if words < 7 {
+            return;
+        }
+        let subject = first_subject(clause);
+        let basis = Basis::Context;
+        self.push_new(index, marked, subject, None, basis, QuoteKind::Partial, memory);
+    }
+
+    /// A sentence that is nothing but a quote.
+    fn stand_alone(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        let _ = clause;
+        let _ = at;
+        let block = self.narrative.sentences[index].block;
+        let previous = memory.last.filter(|&(_, sentence)| self.follows(sentence, index));
+        if let Some((attribution, sentence)) = previous {
+            let same_paragraph = self.narrative.sentences[sentence].block == block;
+            if memory.found[attribution].goes_on || same_paragraph && sentence + 1 >= index {
+                self.add_piece(index, attribution, marked, memory);
+                return;
+            }
+        }
+        let actor = memory.actor.clone().filter(|&(_, sentence)| sentence + 1 == index);
+        let subject = actor.map(|(subject, _)| subject);
+        self.push_new(index, marked, subject, None, Basis::Context, QuoteKind::Direct, memory);
+        if marked.goes_on {
+            memory.waiting.push(memory.found.len() - 1);
+        }
+    }
+
+    /// Whether nothing but these two sentences stands between them.
+    fn follows(&self, earlier: usize, later: usize) -> bool {
+        earlier <= later && later - earlier <= 1
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one field each")]
+    fn push_new(
+        &self,
+        index: usize,
+        marked: &Marked,
+        subject: Option<Phrase>,
+        cue: Option<Range<usize>>,
+        basis: Basis,
+        kind: QuoteKind,
+        memory: &mut Memory,
+    ) {
+        memory.found.push(Attribution { pieces: Vec::new(), subject, cue, basis, kind, sentence: index, goes_on: false });
+        self.add_piece(index, memory.found.len() - 1, marked, memory);
+    }
+
+    /// "...," Roth croaked: a verb that no table knows, in the place of a reporting clause.
+    fn unlisted_report(&self, clause: Clause, at: usize) -> Option<(Phrase, Option<Range<usize>>)> {
+        if !clause.items[at].closed {
+            return None;
+        }
+        let mut next = at + 1;
+        while let Some(Tag::Comma | Tag::Dash | Tag::Adverb) = clause.tag(next) {
+            next += 1;
+        }
+        let verbal = |i: usize| matches!(clause.tag(i), Some(Tag::Past | Tag::Verb | Tag::Cue));
+        let ends = |i: usize| {
+            matches!(
+                clause.tag(i),
+                None | Some(Tag::Comma | Tag::Stop | Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Quote | Tag::Colon | Tag::Subordinator | Tag::Conjunction | Tag::Dash | Tag::Ing)
+            )
+        };
+        if verbal(next) {
+            let subject = clause.phrase_after(next + 1)?;
+            return ends(subject.items.end).then_some((subject, Some(next..next + 1)));
+        }
+        let subject = clause.phrase_after(next)?;
+        let mut verb = subject.items.end;
+        while let Some(Tag::Adverb | Tag::Auxiliary) = clause.tag(verb) {
+            verb += 1;
+        }
+        (verbal(verb) && ends(verb + 1)).then(|| (subject, Some(verb..verb + 1)))
+    }
+
+    /// The attribution as a quote of the answer.
+    pub(super) fn quote(&self, attribution: &Attribution) -> Option<Quote> {
+        let content: Vec<Span> = attribution.pieces.iter().filter_map(|p| self.reading.span(p.clone())).collect();
+        content.first()?;
+        let speaker_mention = attribution.subject.as_ref().and_then(|s| self.mention(s));
+        Some(Quote {
+            kind: attribution.kind,
+            content,
+            speaker_mention,
+            cue: attribution.cue.as_ref().and_then(|c| self.span(c.clone())),
+            speaker: None,
+            basis: speaker_mention.map(|_| attribution.basis),
+            paragraph: None,
+        })
+    }
+
+    /// The phrase as a mention: without its article.
+    pub(super) fn mention(&self, phrase: &Phrase) -> Option<Span> {
+        let mut items = phrase.items.clone();
+        while items.len() > 1 && self.narrative.items.get(items.start)?.is(Classes::ARTICLE) {
+            items.start += 1;
+        }
+        self.span(items)
+    }
+
+    fn span(&self, items: Range<usize>) -> Option<Span> {
+        let items = self.narrative.items.get(items)?;
+        self.reading.span(items.first()?.first..items.last()?.end)
+    }
+}
+
+/// The subject of the first verb of a sentence.
+fn first_subject(clause: Clause) -> Option<Phrase> {
+    let end = clause.end.min(clause.start + 40);
+    (clause.start + 1..end).find_map(|i| match clause.tag(i) {
+        Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue) => clause.subject_before(i),
+        _ => None,
+    })
+}

@@ -1,0 +1,242 @@
+//! `data/cues.tsv`: words and phrases of saying, believing and intending.
+
+use super::tsv;
+use crate::text::{Classes, Lexicon, Phrases, PhrasesBuilder, WordId};
+
+const FILE: &str = include_str!("../../data/cues.tsv");
+
+/// What sort of cue a word is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CueSort {
+    /// said, told, called
+    Speech,
+    /// thinks, fears
+    Belief,
+    /// vowed, wants
+    Intention,
+    /// shows, proves: the source is a document more often than a person
+    Showing,
+    /// laughed, went on: reports only right beside a quote
+    Manner,
+}
+
+/// Which form of a verb a word is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    /// say
+    Base,
+    /// says
+    Third,
+    /// said; also the participle where both are written alike
+    Past,
+    /// written
+    Participle,
+    /// saying
+    Ing,
+}
+
+/// What may stand with a verb of saying, as a set.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Takes(u32);
+
+/// Names the members of [`Takes`] in order.
+macro_rules! takes {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $tag:literal;)*) => {
+        impl Takes {
+            $($(#[$doc])* pub(crate) const $name: Takes = Takes(1 << $bit);)*
+
+            fn by_tag(tag: &str) -> Option<Takes> {
+                match tag {
+                    $($tag => Some(Takes::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+takes! {
+    /// Words in quotation marks beside it.
+    QUOTE = 0, "quote";
+    /// A clause, with or without "that".
+    CLAUSE = 1, "clause";
+    /// A clause with "that" only.
+    THAT = 2, "that";
+    /// whether, why, how
+    WHETHER = 3, "whether";
+    /// A thing: praised the plan.
+    OBJECT = 4, "object";
+    /// An infinitive: vowed to stay.
+    TO = 5, "to";
+    /// The person spoken to: told reporters.
+    PERSON = 6, "person";
+    /// described it as
+    AS = 7, "as";
+    /// warned of
+    OF = 8, "of";
+    /// called for
+    FOR = 9, "for";
+    /// talked about
+    ABOUT = 10, "about";
+    /// called on, insisted on
+    ON = 11, "on";
+    /// spoke against
+    AGAINST = 12, "against";
+    /// agreed with
+    WITH = 13, "with";
+    /// hinted at
+    AT = 14, "at";
+    /// believes in
+    IN = 15, "in";
+    /// argued over
+    OVER = 16, "over";
+}
+
+impl Takes {
+    /// Whether it has at least one member of `other`.
+    pub(crate) fn any(self, other: Takes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    pub(crate) const fn and(self, other: Takes) -> Takes {
+        Takes(self.0 | other.0)
+    }
+}
+
+/// One form of one verb.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Verb {
+    /// What sort of cue.
+    pub(crate) sort: CueSort,
+    /// Which form.
+    pub(crate) form: Form,
+    /// What may stand with it.
+    pub(crate) takes: Takes,
+    /// The word that must follow: "out" of "point out"; unknown when none is needed.
+    pub(crate) particle: WordId,
+}
+
+/// Every cue, by its words.
+#[derive(Default)]
+pub(crate) struct Cues {
+    // Sorted by word; forms with a particle stand before those without.
+    verbs: Vec<(WordId, Verb)>,
+    nouns: Vec<(WordId, CueSort)>,
+    phrases: Option<Phrases<()>>,
+}
+
+impl Cues {
+    /// The verbs that `word` is a form of, those with a particle first.
+    pub(crate) fn verbs(&self, word: WordId) -> impl Iterator<Item = Verb> {
+        let first = self.verbs.partition_point(|(w, _)| *w < word);
+        self.verbs[first..].iter().take_while(move |(w, _)| *w == word).map(|&(_, verb)| verb)
+    }
+
+    /// The sort of the noun of saying that `word` is, if it is one.
+    pub(crate) fn noun(&self, word: WordId) -> Option<CueSort> {
+        let at = self.nouns.binary_search_by_key(&word, |&(w, _)| w).ok()?;
+        self.nouns.get(at).map(|&(_, sort)| sort)
+    }
+
+    /// How many of the first of `tokens` are a phrase that names a source: according to.
+    pub(crate) fn source_phrase(&self, tokens: &[crate::text::Token]) -> Option<usize> {
+        self.phrases.as_ref()?.longest(tokens).map(|(length, _)| length)
+    }
+}
+
+/// The cues while the lexicon still grows.
+#[derive(Default)]
+pub(super) struct CuesBuilder {
+    cues: Cues,
+    phrases: PhrasesBuilder<()>,
+}
+
+impl CuesBuilder {
+    /// Reads the table and enters its words.
+    pub(super) fn read(lexicon: &mut Lexicon) -> CuesBuilder {
+        let mut builder = CuesBuilder::default();
+        for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
+            match part {
+                "verb" => builder.verb(cue, sort, forms, takes, lexicon),
+                "noun" => builder.noun(sort, forms, lexicon),
+                _ => builder.phrase(forms, lexicon),
+            }
+        }
+        builder
+    }
+
+    fn verb(&mut self, cue: &str, sort: &str, forms: &str, takes: &str, lexicon: &mut Lexicon) {
+        let particle = match cue.split_once(' ') {
+            Some((_, particle)) => lexicon.enter(particle, Classes::NONE),
+            None => WordId::UNKNOWN,
+        };
+        let takes = tsv::list(takes).filter_map(Takes::by_tag).fold(Takes::default(), Takes::and);
+        let order = [Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing];
+        let mut last = "";
+        for (word, form) in tsv::list(forms).zip(order) {
+            if word != last {
+                let verb = Verb { sort: sort_of(sort), form, takes, particle };
+                self.cues.verbs.push((lexicon.enter(word, Classes::CUE), verb));
+            }
+            last = word;
+        }
+    }
+
+    fn noun(&mut self, sort: &str, forms: &str, lexicon: &mut Lexicon) {
+        for word in tsv::list(forms) {
+            self.cues.nouns.push((lexicon.enter(word, Classes::CUE_NOUN), sort_of(sort)));
+        }
+    }
+
+    fn phrase(&mut self, forms: &str, lexicon: &mut Lexicon) {
+        for phrase in tsv::list(forms) {
+            *self.phrases.slot(phrase, lexicon) = Some(());
+            if let Some(first) = phrase.split(' ').next() {
+                lexicon.enter(first, Classes::SOURCE_PHRASE);
+            }
+        }
+    }
+
+    /// Ready to be asked; `lexicon` has every word by now.
+    pub(super) fn build(mut self, lexicon: &Lexicon) -> Cues {
+        self.cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
+        self.cues.nouns.sort_by_key(|(word, _)| *word);
+        self.cues.phrases = Some(self.phrases.build(lexicon));
+        self.cues
+    }
+}
+
+fn sort_of(tag: &str) -> CueSort {
+    match tag {
+        "belief" => CueSort::Belief,
+        "intention" => CueSort::Intention,
+        "showing" => CueSort::Showing,
+        "manner" => CueSort::Manner,
+        _ => CueSort::Speech,
+    }
+}
+
+/// The rows of the table for tests elsewhere: cue, forms, example, counter-example.
+#[cfg(test)]
+pub(crate) fn rows_for_tests() -> impl Iterator<Item = (usize, [&'static str; 7])> {
+    tsv::rows::<7>(FILE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_cue_list_is_sound() {
+        tsv::assert_sound("cues.tsv", FILE, 7);
+        for (line, [cue, part, sort, forms, takes, example, _]) in tsv::rows::<7>(FILE) {
+            let sorts = ["speech", "belief", "intention", "showing", "manner", "source"];
+            assert!(sorts.contains(&sort), "data/cues.tsv:{line}: no sort {sort}");
+            assert!(["verb", "noun", "phrase"].contains(&part), "data/cues.tsv:{line}: no part {part}");
+            assert!(part != "verb" || tsv::list(forms).count() == 5, "data/cues.tsv:{line}: {cue} has not five forms");
+            assert!(tsv::list(takes).all(|t| Takes::by_tag(t).is_some()), "data/cues.tsv:{line}: {takes}");
+            assert!(!example.is_empty(), "data/cues.tsv:{line}: {cue} has no example");
+        }
+    }
+}
