@@ -100,7 +100,7 @@ impl Clause<'_> {
                     }
                     match self.before_participle(start) {
                         Some(earlier) => phrase = Phrase { items: earlier.items.start..phrase.items.end, ..earlier },
-                        None if self.before(start) == Some(Tag::Preposition) => return None,
+                        None if self.before(start) == Some(Tag::Preposition) => return self.trailing_name(phrase),
                         None => break,
                     }
                 }
@@ -109,6 +109,15 @@ impl Clause<'_> {
             }
         }
         Some(phrase)
+    }
+
+    /// "In a radio interview Roth said": the name at the end of what begins with a preposition.
+    fn trailing_name(&self, phrase: Phrase) -> Option<Phrase> {
+        let name = |i: &usize| matches!(self.items[*i].tag, Tag::Name | Tag::Glue | Tag::Aside);
+        let start = phrase.items.clone().rev().take_while(name).last()?;
+        let parted =
+            start > phrase.items.start && matches!(self.before(start), Some(Tag::Noun | Tag::Time | Tag::Number));
+        parted.then(|| Phrase::new(start..phrase.items.end, phrase.items.end - 1))
     }
 
     /// "the man who led the search": the phrase before "who", when a verb follows it.
@@ -154,7 +163,9 @@ impl Clause<'_> {
         let Some(first) = self.phrase_before(conjunction) else { return phrase };
         let opens = matches!(
             self.before(first.items.start),
-            None | Some(Tag::Comma | Tag::That | Tag::Subordinator | Tag::Quote | Tag::Semicolon | Tag::Dash | Tag::Colon)
+            None | Some(
+                Tag::Comma | Tag::That | Tag::Subordinator | Tag::Quote | Tag::Semicolon | Tag::Dash | Tag::Colon
+            )
         );
         if opens && self.items[conjunction].is(Classes::CONJUNCTION) {
             return Phrase { items: first.items.start..phrase.items.end, head: phrase.head };
@@ -222,7 +233,9 @@ impl Clause<'_> {
                 Tag::Relative | Tag::Subordinator | Tag::That => return false,
                 Tag::Pronoun | Tag::Noun | Tag::Name => subject = true,
                 Tag::Auxiliary | Tag::Verb if subject => return true,
-                Tag::Cue | Tag::Past if subject && matches!(self.before(i), Some(Tag::Pronoun | Tag::Name)) => return true,
+                Tag::Cue | Tag::Past if subject && matches!(self.before(i), Some(Tag::Pronoun | Tag::Name)) => {
+                    return true;
+                }
                 _ => {}
             }
         }
@@ -290,8 +303,10 @@ impl Clause<'_> {
     /// Whether a word that looks like a verb or an adverb is part of a noun phrase: the retired
     /// pilot, the report, a highly paid clerk.
     pub(super) fn is_noun_here(&self, i: usize) -> bool {
+        let before_noun = matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name));
         matches!(self.before(i), Some(Tag::Determiner | Tag::Possessive | Tag::Number))
             || self.before(i) == Some(Tag::Glue)
+            || self.is(i.saturating_sub(1), Classes::OF) && before_noun && self.tag(i) != Some(Tag::Cue)
             || matches!(self.before(i), Some(Tag::Noun | Tag::Name))
                 && self.items[i].is(Classes::CUE_NOUN)
                 && matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition))

@@ -142,29 +142,51 @@ impl<'a> Cues<'a> {
         }
     }
 
-    /// "of claims", "in calls for": a noun after a preposition or a small adjective.
+    /// Whether a form that may be a noun is one here, going by its neighbours: "reports of",
+    /// "a cybersecurity plan and".
     fn is_noun_by_place(&self, clause: Clause, i: usize, verb: Verb) -> bool {
-        let nounlike = matches!(verb.form, Form::Base | Form::Third) && self.items[i].is(Classes::CUE_NOUN);
-        nounlike
-            && match clause.before(i) {
-                Some(Tag::Preposition) => !self.is_word(clause, i - 1, "to"),
-                Some(Tag::Noun) => matches!(clause.tag(i + 1), Some(Tag::Verb | Tag::Auxiliary | Tag::Cue)),
-                None => true,
-                _ => false,
+        match (verb.form, clause.before(i)) {
+            (Form::Base | Form::Third, None) => true,
+            (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
+            (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Ing | Tag::Glue)) => {
+                !self.is_plural(i - 1) || self.goes_on_as_noun(clause, i, verb)
             }
+            (Form::Third, Some(Tag::Noun | Tag::Past | Tag::Ing | Tag::Glue)) => {
+                self.items[i].is(Classes::CUE_NOUN) && self.goes_on_as_noun(clause, i, verb)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_plural(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.ends_with('s') && !word.ends_with("ss") || self.items[i].is(Classes::PLURAL)
+    }
+
+    /// Whether what follows cannot follow the verb: another verb, a full stop, "of".
+    fn goes_on_as_noun(&self, clause: Clause, i: usize, verb: Verb) -> bool {
+        match clause.tag(i + 1) {
+            None | Some(Tag::Verb | Tag::Auxiliary | Tag::Cue | Tag::Conjunction | Tag::Stop) => true,
+            Some(Tag::Preposition) => {
+                Takes::of_preposition(&self.word(i + 1).to_ascii_lowercase()).is_some_and(|t| !verb.takes.any(t))
+            }
+            _ => false,
+        }
     }
 
     fn is_passive(&self, clause: Clause, i: usize) -> bool {
-        (clause.verb_group(i)..i).rev().find(|&k| self.items[k].tag == Tag::Auxiliary).is_some_and(|k| {
-            self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5
-        })
+        (clause.verb_group(i)..i)
+            .rev()
+            .find(|&k| self.items[k].tag == Tag::Auxiliary)
+            .is_some_and(|k| self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5)
     }
 
     /// Whether "not", "never", "would", "if" stand in the verb group or before the clause.
     fn is_unreal(&self, clause: Clause, start: usize, cue: usize) -> bool {
         let group = clause.verb_group(cue)..cue;
         let kept = group.clone().any(|k| self.items[k].is(Classes::NEGATION | Classes::MODAL));
-        kept || start > clause.start && (self.is_word(clause, start - 1, "if") || self.is_word(clause, start - 1, "whether"))
+        kept || start > clause.start
+            && (self.is_word(clause, start - 1, "if") || self.is_word(clause, start - 1, "whether"))
     }
 
     fn finite(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
@@ -223,7 +245,9 @@ impl<'a> Cues<'a> {
         let subject = clause.phrase_after(cue.end)?;
         let finished = match clause.tag(subject.items.end) {
             None | Some(Tag::Comma | Tag::Stop | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote) => true,
-            Some(Tag::Preposition | Tag::Time | Tag::Conjunction | Tag::Relative | Tag::Subordinator | Tag::Ing) => true,
+            Some(Tag::Preposition | Tag::Time | Tag::Conjunction | Tag::Relative | Tag::Subordinator | Tag::Ing) => {
+                true
+            }
             Some(Tag::Aside | Tag::Adverb) => true,
             _ => false,
         };
@@ -232,10 +256,10 @@ impl<'a> Cues<'a> {
 
     /// The subject that a verb without one of its own shares: "X rose and said", "X left, saying".
     fn shared_subject(&self, clause: Clause, i: usize, earlier: &[Saying]) -> Option<Phrase> {
-        let shared = earlier
-            .iter()
-            .rev()
-            .find(|s| s.subject.is_some() && matches!(s.build, Build::Plain | Build::Inverted | Build::Participle | Build::Infinitive));
+        let shared = earlier.iter().rev().find(|s| {
+            s.subject.is_some()
+                && matches!(s.build, Build::Plain | Build::Inverted | Build::Participle | Build::Infinitive)
+        });
         let subject = match shared {
             Some(saying) => saying.subject.clone()?,
             None => self.subject_of_earlier_verb(clause, i)?,
@@ -346,7 +370,7 @@ impl<'a> Cues<'a> {
 
     /// "Roth:" at the start of a sentence.
     fn label_at(&self, clause: Clause, i: usize) -> Option<Saying> {
-        if i - clause.start > 9 || i == clause.start {
+        if i - clause.start > 9 || i == clause.start || clause.before(i) == Some(Tag::Quote) {
             return None;
         }
         let subject = clause.phrase_before(i).filter(|p| p.items.start == clause.start)?;

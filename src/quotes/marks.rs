@@ -106,14 +106,7 @@ fn side(reading: &Reading, block: &Block, at: usize) -> Side {
     Side { opens: (space_before || lets_open) && !space_after, closes: !space_before && (space_after || lets_close) }
 }
 
-fn double(
-    reading: &Reading,
-    index: usize,
-    block: &Block,
-    at: usize,
-    open: &mut Vec<Open>,
-    found: &mut Vec<Marked>,
-) {
+fn double(reading: &Reading, index: usize, block: &Block, at: usize, open: &mut Vec<Open>, found: &mut Vec<Marked>) {
     let token = &reading.tokens[at];
     let Side { opens, closes } = side(reading, block, at);
     let waiting = open.iter().rposition(|o| !o.single);
@@ -148,14 +141,7 @@ fn is_inches(reading: &Reading, at: usize) -> bool {
     number(1) && foot(2) && number(3)
 }
 
-fn single(
-    reading: &Reading,
-    index: usize,
-    block: &Block,
-    at: usize,
-    open: &mut Vec<Open>,
-    found: &mut Vec<Marked>,
-) {
+fn single(reading: &Reading, index: usize, block: &Block, at: usize, open: &mut Vec<Open>, found: &mut Vec<Marked>) {
     let token = &reading.tokens[at];
     let Side { opens, closes } = side(reading, block, at);
     if opens && !closes && !matches!(token.first, '’' | '›') && may_open_single(reading, block, at) {
@@ -178,7 +164,8 @@ fn single(
 fn may_open_single(reading: &Reading, block: &Block, at: usize) -> bool {
     let Some(next) = reading.tokens.get(at + 1).filter(|_| at + 1 < block.words.end) else { return false };
     let decade = next.shape == Shape::Number && next.of(reading.text).ends_with('s');
-    let wordlike = next.shape != Shape::Mark || matches!(next.first, '…' | '.' | '$' | '#' | '@' | '[' | '£' | '€' | '“' | '"');
+    let wordlike =
+        next.shape != Shape::Mark || matches!(next.first, '…' | '.' | '$' | '#' | '@' | '[' | '£' | '€' | '“' | '"');
     wordlike && !decade && (!next.is(Classes::CLIPPED) || next.is_capitalised())
 }
 
@@ -268,10 +255,10 @@ mod tests {
     fn a_mark_without_a_partner_is_dropped_or_goes_on_in_the_next_paragraph() {
         assert_eq!(marked("He said the \"pier was shut. She left."), Vec::<String>::new());
         assert_eq!(marked("The pier\" was shut, \"for good,\" he said."), ["for good,"]);
-        assert_eq!(marked("\"It began in May.\n\n\"By June we had nothing,\" Roth said."), [
-            "It began in May.",
-            "By June we had nothing,"
-        ]);
+        assert_eq!(
+            marked("\"It began in May.\n\n\"By June we had nothing,\" Roth said."),
+            ["It began in May.", "By June we had nothing,"]
+        );
         assert_eq!(marked("\"He sang and left."), ["He sang and left."]);
         assert_eq!(marked("He called it \"mad. \"We go,\" she said."), ["We go,"]);
         assert_eq!(marked("”We go,“ she said."), ["We go,"]);
@@ -279,10 +266,10 @@ mod tests {
 
     #[test]
     fn quotes_inside_quotes_and_brackets_inside_quotes_are_kept() {
-        assert_eq!(marked("\"He told me 'never again' and left,\" Roth said."), [
-            "He told me 'never again' and left,",
-            "never again"
-        ]);
+        assert_eq!(
+            marked("\"He told me 'never again' and left,\" Roth said."),
+            ["He told me 'never again' and left,", "never again"]
+        );
         assert_eq!(marked("‘People hear “Ming” and run,’ he said."), ["People hear “Ming” and run,", "Ming"]);
         assert_eq!(marked("\"They [the crew] know 'us,'\" he said."), ["They [the crew] know 'us,'", "us,"]);
     }

@@ -165,9 +165,10 @@ fn goes_on_as_report(desk: &Desk, at: usize, end: usize) -> bool {
         t.is(Classes::CUE) && t.shape == Shape::Lower && desk.tables.cues.verbs(t.word).any(|v| v.form != Form::Ing)
     });
     let Some(cue) = cue else { return false };
-    let subject = tokens[..cue].iter().all(|t| {
-        t.shape != Shape::Mark || t.is_mark('-') || t.is_mark('.') && !t.spaced
-    }) && !tokens[..cue].iter().any(|t| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR));
+    let subject = tokens[..cue].iter().all(|t| t.shape != Shape::Mark || t.is_mark('-') || t.is_mark('.') && !t.spaced)
+        && !tokens[..cue]
+            .iter()
+            .any(|t| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR));
     let subject = subject && (cue == 0 || !tokens[0].is(Classes::PREPOSITION));
     let rest = tokens.get(cue + 1);
     let finished = rest.is_none_or(|t| {
@@ -196,7 +197,9 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
     if block.kind == BlockKind::Paragraph {
         return false;
     }
-    let words = || desk.reading.tokens[block.words.clone()].iter().filter(|t| t.end() - t.start() > 3 && t.shape != Shape::Mark);
+    let words = || {
+        desk.reading.tokens[block.words.clone()].iter().filter(|t| t.end() - t.start() > 3 && t.shape != Shape::Mark)
+    };
     words().filter(|t| t.is_capitalised()).count() * 4 >= words().count() * 3
 }
 
@@ -222,7 +225,8 @@ fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
 /// Whether a quote is set off from the words around it by a mark at its end.
 fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
     let ends = |t: &Token| {
-        t.shape == Shape::Mark && matches!(t.first, ',' | '.' | '?' | '!' | '…' | '—' | '–' | '-' | ';' | '’' | '\'' | '”')
+        t.shape == Shape::Mark
+            && matches!(t.first, ',' | '.' | '?' | '!' | '…' | '—' | '–' | '-' | ';' | '’' | '\'' | '”')
     };
     let next = tokens.get(marked.end()).filter(|t| t.shape == Shape::Mark);
     marked.goes_on || tokens[marked.words.clone()].last().is_some_and(ends) || next.is_some_and(|t| t.is_mark(','))
@@ -271,7 +275,8 @@ fn mark(tokens: &[Token], block: &Block, at: usize) -> Tag {
 }
 
 fn shortened(token: &Token) -> bool {
-    token.shape == Shape::Initial || token.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION) && token.is_capitalised()
+    token.shape == Shape::Initial
+        || token.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION) && token.is_capitalised()
 }
 
 fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
@@ -280,15 +285,13 @@ fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
         return Tag::Number;
     }
     if token.of(desk.reading.text).starts_with(['\'', '’']) {
-        return if token.end() - token.start() <= 4 && token.of(desk.reading.text).ends_with(['s', 'S']) {
-            Tag::Possessive
-        } else {
-            Tag::Auxiliary
-        };
+        let after = at.checked_sub(1).map(|i| &desk.reading.tokens[i]);
+        let of_pronoun =
+            after.is_some_and(|t| t.is(Classes::SUBJECT | Classes::RELATIVE) && !t.is(Classes::DETERMINER));
+        let s = token.of(desk.reading.text).ends_with(['s', 'S']);
+        return if s && !of_pronoun { Tag::Possessive } else { Tag::Auxiliary };
     }
-    closed_class(token)
-        .or_else(|| capitalised(token, starts))
-        .unwrap_or_else(|| open_class(desk.reading.text, token))
+    closed_class(token).or_else(|| capitalised(token, starts)).unwrap_or_else(|| open_class(desk.reading.text, token))
 }
 
 /// Words of the closed classes, however they are written.
@@ -319,7 +322,8 @@ fn closed_class(token: &Token) -> Option<Tag> {
 }
 
 fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
-    let ordinary = starts && token.is(Classes::CUE | Classes::VERB | Classes::ADVERB | Classes::TIME | Classes::ORDINARY);
+    let ordinary =
+        starts && token.is(Classes::CUE | Classes::VERB | Classes::ADVERB | Classes::TIME | Classes::ORDINARY);
     (token.is_capitalised() && !ordinary).then_some(Tag::Name)
 }
 

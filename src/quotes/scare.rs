@@ -13,8 +13,12 @@ pub(super) fn is_name(reading: &Reading, clause: Clause, at: usize, marked: &Mar
     let titled = is_titled(reading.text, tokens);
     let after_work = at > clause.start && is_near(clause, at, Classes::WORK);
     let after_naming = at > clause.start && clause.is(at - 1, Classes::NAMING) && is_naming(clause, at - 1);
-    let after_so_called = reading.words(marked.open.saturating_sub(3)..marked.open).to_ascii_lowercase().contains("so-called");
-    after_so_called || titled || after_work && words(tokens) <= 8 && starts_high(tokens) || after_naming && words(tokens) <= 8
+    let after_so_called =
+        reading.words(marked.open.saturating_sub(3)..marked.open).to_ascii_lowercase().contains("so-called");
+    after_so_called
+        || titled
+        || after_work && words(tokens) <= 8 && starts_high(tokens)
+        || after_naming && words(tokens) <= 8
 }
 
 /// Whether one of the classes stands right before `at`, or before a comma.
@@ -44,7 +48,11 @@ fn starts_high(tokens: &[Token]) -> bool {
 /// Two words or more, all of any length with a capital, and no end of a sentence inside.
 fn is_titled(text: &str, tokens: &[Token]) -> bool {
     let small = Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
-    let long = || tokens.iter().filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number && !t.of(text).starts_with(['\'', '’']));
+    let long = || {
+        tokens
+            .iter()
+            .filter(|t| t.shape != Shape::Mark && t.shape != Shape::Number && !t.of(text).starts_with(['\'', '’']))
+    };
     let high = long().filter(|t| t.is_capitalised()).count();
     let low = long().filter(|t| !t.is_capitalised() && !t.is(small)).count();
     let spoken = tokens.iter().any(|t| t.is(Classes::PRONOUN_SPEECH));

@@ -10,7 +10,7 @@ use super::scare;
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
-use crate::tables::{CueSort, Tables};
+use crate::tables::{CueSort, Tables, Takes};
 use crate::text::{Classes, Shape};
 
 /// Everything the search for speakers looks at.
@@ -66,7 +66,7 @@ struct Memory {
     /// Which of them the last quote went to, and in which sentence.
     last: Option<(usize, usize)>,
     /// Who spoke or acted last: the subject, its sentence, and whether it said something.
-    actor: Option<(Phrase, usize)>,
+    actor: Option<(Phrase, usize, Option<Range<usize>>)>,
     /// Quotes without a closing mark that wait for the paragraph that names their speaker.
     waiting: Vec<usize>,
 }
@@ -81,7 +81,8 @@ impl<'a> Scene<'a> {
         let mut memory = Memory::default();
         for (index, sentence) in self.narrative.sentences.iter().enumerate() {
             let quotes = sentence.items.clone().any(|i| self.narrative.items[i].tag == Tag::Quote);
-            let sayings = if quotes || self.leads_to_quote(index) { self.cues().sayings(&sentence.items) } else { Vec::new() };
+            let sayings =
+                if quotes || self.leads_to_quote(index) { self.cues().sayings(&sentence.items) } else { Vec::new() };
             if quotes {
                 self.sentence(index, &sayings, &mut memory);
             }
@@ -98,16 +99,18 @@ impl<'a> Scene<'a> {
 
     fn remember_actor(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let said = sayings.iter().filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source)).find_map(|s| s.subject.clone());
+        let said = sayings
+            .iter()
+            .filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source))
+            .find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
         let clause = self.cues().clause(&sentence.items);
-        let actor = said.or_else(|| if self.leads_to_quote(index) { first_subject(clause) } else { None });
-        let actor = actor.and_then(|a| match clause.tag(a.head) {
-            Some(Tag::Relative | Tag::That) => antecedent(clause, a.head),
-            _ => Some(a),
-        });
-        if let Some(actor) = actor {
-            memory.actor = Some((actor, index));
-        }
+        let leads = || self.leads_to_quote(index).then(|| first_subject(clause)).flatten();
+        let Some((actor, cue)) = said.or_else(|| Some((leads()?, None))) else { return };
+        let actor = match clause.tag(actor.head) {
+            Some(Tag::Relative | Tag::That) => antecedent(clause, actor.head),
+            _ => Some(actor),
+        };
+        memory.actor = actor.map(|actor| (actor, index, cue));
     }
 
     fn sentence(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
@@ -118,8 +121,8 @@ impl<'a> Scene<'a> {
             let Some(marked) = self.narrative.items[at].index.and_then(|i| self.marked.get(i)) else { continue };
             match self.choose(clause, at, sayings) {
                 Some((chosen, fit)) => {
-                    let named = scare::is_name(self.reading, clause, at, marked);
-                    if fit == Fit::Inside && named || fit == Fit::Round && named {
+                    let set_off = fit == Fit::Ahead || fit == Fit::Behind && at == clause.start;
+                    if !set_off && self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
                         continue;
                     }
                     self.attribute(index, at, marked, (chosen, &sayings[chosen]), fit, &mut groups, memory);
@@ -134,16 +137,83 @@ impl<'a> Scene<'a> {
         if let Some(behind) = self.behind(clause, at, sayings) {
             return Some((behind, Fit::Behind));
         }
-        let ahead = sayings.iter().rposition(|s| s.cue.start < at && s.subject.is_some() && self.governs(clause, s, at));
-        if let Some(i) = ahead {
+        if let Some(label) =
+            sayings.iter().position(|s| s.build == Build::Label && s.start == clause.start && s.end <= at)
+            && !self.in_paragraph(at)
+        {
+            return Some((label, Fit::Inside));
+        }
+        let ahead = |nouns: bool| {
+            sayings.iter().rposition(|s| {
+                s.cue.start < at
+                    && s.subject.is_some()
+                    && (s.build == Build::Noun) == nouns
+                    && self.governs(clause, s, at)
+            })
+        };
+        let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1);
+        if let Some(i) = noun.or_else(|| ahead(false)).or_else(|| ahead(true)) {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
             let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) || gap == 0;
-            return Some((i, if set_off { Fit::Ahead } else { Fit::Inside }));
+            let outer = self.outer(clause, sayings, i, at);
+            return Some((outer, if set_off && outer == i { Fit::Ahead } else { Fit::Inside }));
         }
         let round = sayings.iter().position(|s| {
-            s.start > at && s.reports() && s.subject.is_some() && matches!(clause.before(s.start), Some(Tag::Comma | Tag::Quote | Tag::Dash))
+            s.start > at
+                && s.reports()
+                && s.subject.is_some()
+                && matches!(clause.before(s.start), Some(Tag::Comma | Tag::Quote | Tag::Dash))
         });
         round.map(|i| (i, Fit::Round))
+    }
+
+    fn in_paragraph(&self, at: usize) -> bool {
+        let sentence = self.narrative.sentences.partition_point(|s| s.items.end <= at);
+        let block = self.narrative.sentences.get(sentence).map(|s| s.block);
+        block.is_none_or(|b| self.reading.blocks[b].kind == BlockKind::Paragraph)
+    }
+
+    /// Of a cue inside what another one reports, the other one: in "She says he wants a "strong
+    /// hand"" the words are hers.
+    fn outer(&self, clause: Clause, sayings: &[Saying], inner: usize, at: usize) -> usize {
+        let mut chosen = inner;
+        for i in (0..inner).rev() {
+            let (outer, within) = (&sayings[i], &sayings[chosen]);
+            if self.reports_clause(clause, outer, within) && self.is_embedded(clause, within, at) {
+                chosen = i;
+            }
+        }
+        chosen
+    }
+
+    /// Whether `outer` reports a clause that holds `within`.
+    fn reports_clause(&self, clause: Clause, outer: &Saying, within: &Saying) -> bool {
+        let speech = outer.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE.and(Takes::THAT)))
+            && outer.sort == CueSort::Speech
+            && outer.subject.is_some()
+            && matches!(outer.build, Build::Plain | Build::Participle | Build::Infinitive)
+            || outer.build == Build::Noun && clause.tag(outer.end) == Some(Tag::That);
+        let between = outer.cue.end..within.start;
+        let parted = clause
+            .items
+            .get(between)
+            .unwrap_or_default()
+            .iter()
+            .any(|i| matches!(i.tag, Tag::Semicolon | Tag::Colon) || i.tag == Tag::Quote && i.closed);
+        speech && outer.cue.end <= within.start && !parted
+    }
+
+    /// Whether a cue has a subject of its own inside the clause before it.
+    fn is_embedded(&self, clause: Clause, saying: &Saying, at: usize) -> bool {
+        let Some(subject) = &saying.subject else { return false };
+        let own = saying.start == subject.items.start;
+        match clause.tag(subject.head) {
+            _ if !own => false,
+            Some(Tag::Relative | Tag::That) => true,
+            _ if saying.sort == CueSort::Speech && clause.before(saying.start) == Some(Tag::Conjunction) => false,
+            Some(Tag::Pronoun) => true,
+            _ => saying.sort != CueSort::Speech || saying.build == Build::Noun || at - saying.cue.end > 6,
+        }
     }
 
     /// The reporting clause right behind the quote at `at`.
@@ -158,10 +228,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let fits = |s: &Saying| s.start <= next && s.start > at && s.reports() && s.subject.is_some();
-        sayings.iter().position(fits).or_else(|| {
-            // A colon gives the words behind it to the label before it, and the other way round.
-            None
-        })
+        sayings.iter().position(fits)
     }
 
     /// Whether a cue before the quote at `at` can govern it.
@@ -173,7 +240,7 @@ impl<'a> Scene<'a> {
             _ if saying.sort == CueSort::Manner => {
                 between.is_empty() || matches!(clause.before(at), Some(Tag::Comma | Tag::Colon))
             }
-            Build::Noun => between.len() <= 12,
+            Build::Noun => between.len() <= 2,
             _ => true,
         }
     }
@@ -231,12 +298,22 @@ impl<'a> Scene<'a> {
         let tokens = self.reading.tokens;
         let high = tokens.get(marked.words.start).is_some_and(|t| !matches!(t.shape, Shape::Lower));
         let opens = at == sentence.items.start
-            || sentence.items.clone().take_while(|&i| i < at).all(|i| matches!(self.narrative.items[i].tag, Tag::Conjunction | Tag::Quote | Tag::Adverb));
+            || sentence
+                .items
+                .clone()
+                .take_while(|&i| i < at)
+                .all(|i| matches!(self.narrative.items[i].tag, Tag::Conjunction | Tag::Quote | Tag::Adverb));
         let before = at.checked_sub(1).map(|i| self.narrative.items[i].tag);
         let direct = match fit {
             Fit::Behind => opens || high && matches!(before, Some(Tag::Comma | Tag::Colon)),
-            Fit::Ahead => matches!(before, Some(Tag::Colon)) || matches!(before, Some(Tag::Comma)) && !self.splits_clause(index, at) || high && self.ends_sentence(marked),
-            Fit::Inside | Fit::Round => high && self.ends_sentence(marked) && matches!(before, Some(Tag::Comma | Tag::Colon)),
+            Fit::Ahead => {
+                matches!(before, Some(Tag::Colon))
+                    || matches!(before, Some(Tag::Comma)) && !self.splits_clause(index, at)
+                    || high && self.ends_sentence(marked)
+            }
+            Fit::Inside | Fit::Round => {
+                high && self.ends_sentence(marked) && matches!(before, Some(Tag::Comma | Tag::Colon))
+            }
         };
         if direct { QuoteKind::Direct } else { QuoteKind::Partial }
     }
@@ -248,7 +325,11 @@ impl<'a> Scene<'a> {
         let commas = (sentence.items.start..at).filter(|&i| items[i].tag == Tag::Comma).count();
         commas >= 2 && items[sentence.items.start].tag != Tag::Quote && !items[at].is(Classes::NONE) && {
             let tokens = self.reading.tokens;
-            items[at].index.and_then(|i| self.marked.get(i)).and_then(|m| tokens.get(m.words.start)).is_some_and(|t| t.shape == Shape::Lower)
+            items[at]
+                .index
+                .and_then(|i| self.marked.get(i))
+                .and_then(|m| tokens.get(m.words.start))
+                .is_some_and(|t| t.shape == Shape::Lower)
         }
     }
 
@@ -260,13 +341,28 @@ impl<'a> Scene<'a> {
     /// A quote without a cue in its sentence: one that goes on, one whose speaker another
     /// sentence names, or no quote at all.
     fn without_cue(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        if let Some(subject) = self.label_behind(clause, at) {
+            let kind = self.kind(index, at, marked, Fit::Behind);
+            self.push_new(index, marked, Some(subject), None, Basis::Label, kind, memory);
+            return;
+        }
         if let Some((subject, cue)) = self.unlisted_report(clause, at) {
             let kind = self.kind(index, at, marked, Fit::Behind);
             self.push_new(index, marked, Some(subject), cue, Basis::Cue, kind, memory);
             return;
         }
         let alone = (clause.start..clause.end).filter(|&i| i != at).all(|i| {
-            matches!(clause.items[i].tag, Tag::Stop | Tag::Conjunction | Tag::Adverb | Tag::Aside | Tag::Quote | Tag::Other | Tag::Comma | Tag::Dash)
+            matches!(
+                clause.items[i].tag,
+                Tag::Stop
+                    | Tag::Conjunction
+                    | Tag::Adverb
+                    | Tag::Aside
+                    | Tag::Quote
+                    | Tag::Other
+                    | Tag::Comma
+                    | Tag::Dash
+            )
         });
         if !alone {
             self.fragment(index, clause, at, marked, memory);
@@ -279,16 +375,48 @@ impl<'a> Scene<'a> {
 
     /// Words in marks inside a sentence without a cue.
     fn fragment(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
-        if scare::is_name(self.reading, clause, at, marked) {
+        if self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
+            return;
+        }
+        if let Some(subject) = self.subject_of_as_or_colon(clause, at) {
+            let colon = clause.before(at) == Some(Tag::Colon);
+            let (basis, kind) =
+                if colon { (Basis::Label, QuoteKind::Direct) } else { (Basis::Cue, QuoteKind::Partial) };
+            self.push_new(index, marked, Some(subject), None, basis, kind, memory);
             return;
         }
         let words = self.reading.tokens[marked.words.clone()].iter().filter(|t| t.shape != Shape::Mark).count();
+        let same_block =
+            |sentence: usize| self.narrative.sentences[sentence].block == self.narrative.sentences[index].block;
+        if let Some((attribution, _)) =
+            memory.last.filter(|&(_, s)| at == clause.start && words > 4 && s + 1 == index && same_block(s))
+        {
+            self.add_piece(index, attribution, marked, memory);
+            return;
+        }
         if words < 7 {
             return;
         }
         let subject = first_subject(clause);
         let basis = Basis::Context;
         self.push_new(index, marked, subject, None, basis, QuoteKind::Partial, memory);
+    }
+
+    /// "went after him as a "leech"", "has a new message: "..."": the subject of the verb before.
+    fn subject_of_as_or_colon(&self, clause: Clause, at: usize) -> Option<Phrase> {
+        let mut before = at;
+        if clause.tag(before.wrapping_sub(1)) == Some(Tag::Determiner) {
+            before -= 1;
+        }
+        let is_as = before > clause.start && self.cues().word(before - 1).eq_ignore_ascii_case("as");
+        if !is_as && clause.before(at) != Some(Tag::Colon) {
+            return None;
+        }
+        let subject = (clause.start + 1..before).rev().take(40).find_map(|i| match clause.tag(i) {
+            Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue | Tag::Ing) => clause.subject_before(i),
+            _ => None,
+        });
+        subject.or_else(|| first_subject(clause))
     }
 
     /// A sentence that is nothing but a quote.
@@ -304,12 +432,23 @@ impl<'a> Scene<'a> {
                 return;
             }
         }
-        let actor = memory.actor.clone().filter(|&(_, sentence)| sentence + 1 == index);
-        let subject = actor.map(|(subject, _)| subject);
+        let announced = index > 0 && self.ends_in_colon(index - 1);
+        let actor = memory.actor.clone().filter(|&(_, sentence, _)| sentence + 1 == index);
+        let (subject, cue) = actor.map_or((None, None), |(subject, _, cue)| (Some(subject), cue));
+        if announced {
+            let basis = if cue.is_some() { Basis::Cue } else { Basis::Label };
+            self.push_new(index, marked, subject, cue, basis, QuoteKind::Direct, memory);
+            return;
+        }
         self.push_new(index, marked, subject, None, Basis::Context, QuoteKind::Direct, memory);
         if marked.goes_on {
             memory.waiting.push(memory.found.len() - 1);
         }
+    }
+
+    fn ends_in_colon(&self, index: usize) -> bool {
+        let sentence = &self.narrative.sentences[index];
+        self.narrative.items[sentence.items.clone()].last().is_some_and(|i| i.tag == Tag::Colon)
     }
 
     /// Whether nothing but these two sentences stands between them.
@@ -328,8 +467,31 @@ impl<'a> Scene<'a> {
         kind: QuoteKind,
         memory: &mut Memory,
     ) {
-        memory.found.push(Attribution { pieces: Vec::new(), subject, cue, basis, kind, sentence: index, goes_on: false });
+        memory.found.push(Attribution {
+            pieces: Vec::new(),
+            subject,
+            cue,
+            basis,
+            kind,
+            sentence: index,
+            goes_on: false,
+        });
         self.add_piece(index, memory.found.len() - 1, marked, memory);
+    }
+
+    /// "..." — Ines Roth; in headlines "...": judge ends feud
+    fn label_behind(&self, clause: Clause, at: usize) -> Option<Phrase> {
+        let mut next = at + 1;
+        while let Some(Tag::Stop) = clause.tag(next) {
+            next += 1;
+        }
+        let subject = clause.phrase_after(next + 1)?;
+        let ends = matches!(clause.tag(subject.items.end), None | Some(Tag::Stop | Tag::Comma));
+        match clause.tag(next)? {
+            Tag::Dash if ends && at == clause.start => Some(subject),
+            Tag::Colon if !self.in_paragraph(at) && at == clause.start => Some(subject),
+            _ => None,
+        }
     }
 
     /// "...," Roth croaked: a verb that no table knows, in the place of a reporting clause.
@@ -345,7 +507,19 @@ impl<'a> Scene<'a> {
         let ends = |i: usize| {
             matches!(
                 clause.tag(i),
-                None | Some(Tag::Comma | Tag::Stop | Tag::Preposition | Tag::Time | Tag::Adverb | Tag::Quote | Tag::Colon | Tag::Subordinator | Tag::Conjunction | Tag::Dash | Tag::Ing)
+                None | Some(
+                    Tag::Comma
+                        | Tag::Stop
+                        | Tag::Preposition
+                        | Tag::Time
+                        | Tag::Adverb
+                        | Tag::Quote
+                        | Tag::Colon
+                        | Tag::Subordinator
+                        | Tag::Conjunction
+                        | Tag::Dash
+                        | Tag::Ing
+                )
             )
         };
         if verbal(next) {

@@ -93,6 +93,11 @@ takes! {
 }
 
 impl Takes {
+    /// The member that a preposition stands for, by its word.
+    pub(crate) fn of_preposition(word: &str) -> Option<Takes> {
+        Takes::by_tag(word)
+    }
+
     /// Whether it has at least one member of `other`.
     pub(crate) fn any(self, other: Takes) -> bool {
         self.0 & other.0 != 0

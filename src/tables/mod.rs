@@ -13,9 +13,9 @@ use cues::CuesBuilder;
 use gazetteer::GazetteerBuilder;
 pub(crate) use gazetteer::{Also, CountryId, Found, Gazetteer, Meaning, RegionId};
 
-pub(crate) use cues::{CueSort, Cues, Form, Takes, Verb};
 #[cfg(test)]
 pub(crate) use cues::rows_for_tests as cue_rows;
+pub(crate) use cues::{CueSort, Cues, Form, Takes, Verb};
 
 /// Everything that is read from `data/`. Make it once and share it; it never changes.
 ///

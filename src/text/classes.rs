@@ -115,6 +115,8 @@ classes! {
     OF = 76, "of";
     /// a, an, the
     ARTICLE = 77, "article";
+    /// Noun that is plural without an -s: people, police.
+    PLURAL = 78, "plural";
     /// Word that makes the name before it the name of a river, a street, a building: River, Street.
     FEATURE = 80, "feature";
     /// Word that makes the name before it the name of a company, paper, party, club, university.
