@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::narrative::{Item, Tag};
+use crate::tables::Form;
 use crate::text::Classes;
 
 /// A noun phrase: "a spokeswoman for the harbour trust".
@@ -303,15 +304,24 @@ impl Clause<'_> {
     /// Whether a word that looks like a verb or an adverb is part of a noun phrase: the retired
     /// pilot, the report, a highly paid clerk.
     pub(super) fn is_noun_here(&self, i: usize) -> bool {
-        let before_noun = matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name));
-        matches!(self.before(i), Some(Tag::Determiner | Tag::Possessive | Tag::Number))
-            || self.before(i) == Some(Tag::Glue)
-            || self.is(i.saturating_sub(1), Classes::OF) && before_noun && self.tag(i) != Some(Tag::Cue)
-            || matches!(self.before(i), Some(Tag::Noun | Tag::Name))
-                && self.items[i].is(Classes::CUE_NOUN)
-                && matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition))
-            || matches!(self.before(i), Some(Tag::Adverb | Tag::Past | Tag::Ing))
-                && matches!(self.before(i - 1), Some(Tag::Determiner | Tag::Possessive))
+        let next_noun = matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name));
+        let bare = !matches!(self.items[i].form, Some(Form::Past | Form::Participle | Form::Ing));
+        match self.before(i) {
+            Some(Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Glue) => true,
+            Some(Tag::Preposition) if self.is(i - 1, Classes::OF) => {
+                if self.tag(i) == Some(Tag::Cue) { bare } else { next_noun }
+            }
+            // "press secretary", "a ministry report found"
+            Some(Tag::Noun | Tag::Name) if bare && self.items[i].is(Classes::CUE_NOUN) => {
+                let goes_on = matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition));
+                goes_on && !self.items[i].form.is_some_and(|f| f == Form::Third) || next_noun && !self.items[i - 1].plural
+            }
+            Some(Tag::Adverb | Tag::Past | Tag::Ing | Tag::Noun) => {
+                matches!(self.before(i - 1), Some(Tag::Determiner | Tag::Possessive)) && (next_noun || self.tag(i) != Some(Tag::Cue))
+                    && self.before(i) != Some(Tag::Noun)
+            }
+            _ => false,
+        }
     }
 
     /// The noun phrase that begins at `start`, with "of" and "for" phrases.

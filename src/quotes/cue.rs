@@ -159,8 +159,7 @@ impl<'a> Cues<'a> {
     }
 
     fn is_plural(&self, i: usize) -> bool {
-        let word = self.word(i);
-        word.ends_with('s') && !word.ends_with("ss") || self.items[i].is(Classes::PLURAL)
+        self.items[i].plural
     }
 
     /// Whether what follows cannot follow the verb: another verb, a full stop, "of".
@@ -197,7 +196,10 @@ impl<'a> Cues<'a> {
             return Some(self.made(cue, verb, Some(subject), i, end, Build::Inverted, unreal));
         }
         let (subject, shared) = match clause.subject_before(i) {
-            Some(subject) => (subject, false),
+            Some(subject) => match self.main_subject(clause, &subject) {
+                Some(main) => (main, true),
+                None => (subject, false),
+            },
             None => (self.shared_subject(clause, i, earlier)?, true),
         };
         let start = if shared { clause.verb_group(i) } else { subject.items.start };
@@ -267,6 +269,15 @@ impl<'a> Cues<'a> {
         self.without_relative(clause, subject)
     }
 
+    /// For "he" in "Roth spoke of what he called" or "posts in which he called": Roth.
+    fn main_subject(&self, clause: Clause, subject: &Phrase) -> Option<Phrase> {
+        let start = subject.items.start;
+        let within = start > clause.start
+            && (clause.before(start) == Some(Tag::Relative) || self.is_word(clause, start - 1, "what"));
+        let pronoun = clause.tag(subject.head) == Some(Tag::Pronoun);
+        (within && pronoun).then(|| self.subject_of_earlier_verb(clause, start - 1)).flatten()
+    }
+
     /// In place of "who", the phrase it stands for.
     fn without_relative(&self, clause: Clause, subject: Phrase) -> Option<Phrase> {
         match clause.tag(subject.head) {
@@ -301,6 +312,9 @@ impl<'a> Cues<'a> {
         }
         let subject = match clause.before(group) {
             None => self.subject_after_comma(clause, cue.end),
+            Some(Tag::Noun | Tag::Name) if matches!(clause.tag(cue.end), None | Some(Tag::Comma | Tag::Stop | Tag::Conjunction)) => {
+                return None;
+            }
             Some(Tag::Noun | Tag::Name) => clause.phrase_before(group),
             Some(Tag::Determiner | Tag::Possessive) => return None,
             _ => self.shared_subject(clause, i, earlier),

@@ -88,6 +88,10 @@ pub(super) struct Item {
     /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
     /// statement is set off from the words around it.
     pub(super) closed: bool,
+    /// For a cue: which form of a verb it is.
+    pub(super) form: Option<Form>,
+    /// Whether it ends like a plural.
+    pub(super) plural: bool,
 }
 
 impl Item {
@@ -206,7 +210,17 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
 fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
     let tokens = desk.reading.tokens;
     let token = &tokens[at];
-    let made = |tag, end, index| Item { tag, first: at, end, classes: token.classes, index, closed: false };
+    let plain = Item {
+        tag: Tag::Other,
+        first: at,
+        end: at + 1,
+        classes: token.classes,
+        index: None,
+        closed: false,
+        form: None,
+        plural: false,
+    };
+    let made = |tag, end, index| Item { tag, end, index, ..plain };
     if token.shape == Shape::Mark {
         if let Some((i, marked)) = marked_at(desk.marked, at) {
             return Item { closed: is_closed(tokens, marked), ..made(Tag::Quote, marked.end(), Some(i)) };
@@ -219,7 +233,14 @@ fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
     if let Some((i, name)) = name_at(desk.names, at).filter(|(_, n)| n.words.end <= block.words.end) {
         return made(Tag::Name, name.words.end, Some(i));
     }
-    made(word(desk, at, starts), at + 1, None)
+    let tag = word(desk, at, starts);
+    let form = (tag == Tag::Cue).then(|| desk.tables.cues.verbs(token.word).next().map(|v| v.form)).flatten();
+    Item { form, plural: is_plural(desk.reading.text, token), ..made(tag, at + 1, None) }
+}
+
+fn is_plural(text: &str, token: &Token) -> bool {
+    let word = token.of(text);
+    word.ends_with('s') && !word.ends_with("ss") || token.is(Classes::PLURAL)
 }
 
 /// Whether a quote is set off from the words around it by a mark at its end.
@@ -291,7 +312,16 @@ fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
         let s = token.of(desk.reading.text).ends_with(['s', 'S']);
         return if s && !of_pronoun { Tag::Possessive } else { Tag::Auxiliary };
     }
-    closed_class(token).or_else(|| capitalised(token, starts)).unwrap_or_else(|| open_class(desk.reading.text, token))
+    closed_class(token)
+        .or_else(|| capitalised(token, starts))
+        .unwrap_or_else(|| open_class(desk.reading.text, token, is_hyphened(desk.reading.tokens, at)))
+}
+
+/// Whether the word is part of another one: the "call" of "call-up", the "state" of "two-state".
+fn is_hyphened(tokens: &[Token], at: usize) -> bool {
+    let hyphen = |i: usize| tokens.get(i).is_some_and(|t| t.is_mark('-') && !t.spaced && t.end() - t.start() == 1);
+    let before = !tokens[at].spaced && at.checked_sub(1).is_some_and(hyphen);
+    before || hyphen(at + 1) && tokens.get(at + 2).is_some_and(|t| !t.spaced)
 }
 
 /// Words of the closed classes, however they are written.
@@ -327,7 +357,10 @@ fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
     (token.is_capitalised() && !ordinary).then_some(Tag::Name)
 }
 
-fn open_class(text: &str, token: &Token) -> Tag {
+fn open_class(text: &str, token: &Token, hyphened: bool) -> Tag {
+    if hyphened {
+        return Tag::Noun;
+    }
     if token.is(Classes::CUE) {
         return Tag::Cue;
     }
