@@ -309,15 +309,21 @@ impl Clause<'_> {
         match self.before(i) {
             Some(Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Glue) => true,
             Some(Tag::Preposition) if self.is(i - 1, Classes::OF) => {
-                if self.tag(i) == Some(Tag::Cue) { bare } else { next_noun }
+                if self.tag(i) == Some(Tag::Cue) {
+                    bare
+                } else {
+                    next_noun
+                }
             }
             // "press secretary", "a ministry report found"
             Some(Tag::Noun | Tag::Name) if bare && self.items[i].is(Classes::CUE_NOUN) => {
                 let goes_on = matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition));
-                goes_on && !self.items[i].form.is_some_and(|f| f == Form::Third) || next_noun && !self.items[i - 1].plural
+                goes_on && !self.items[i].form.is_some_and(|f| f == Form::Third)
+                    || next_noun && !self.items[i - 1].plural
             }
             Some(Tag::Adverb | Tag::Past | Tag::Ing | Tag::Noun) => {
-                matches!(self.before(i - 1), Some(Tag::Determiner | Tag::Possessive)) && (next_noun || self.tag(i) != Some(Tag::Cue))
+                matches!(self.before(i - 1), Some(Tag::Determiner | Tag::Possessive))
+                    && (next_noun || self.tag(i) != Some(Tag::Cue))
                     && self.before(i) != Some(Tag::Noun)
             }
             _ => false,

@@ -312,7 +312,9 @@ impl<'a> Cues<'a> {
         }
         let subject = match clause.before(group) {
             None => self.subject_after_comma(clause, cue.end),
-            Some(Tag::Noun | Tag::Name) if matches!(clause.tag(cue.end), None | Some(Tag::Comma | Tag::Stop | Tag::Conjunction)) => {
+            Some(Tag::Noun | Tag::Name)
+                if matches!(clause.tag(cue.end), None | Some(Tag::Comma | Tag::Stop | Tag::Conjunction)) =>
+            {
                 return None;
             }
             Some(Tag::Noun | Tag::Name) => clause.phrase_before(group),

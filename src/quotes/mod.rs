@@ -2,6 +2,7 @@
 
 mod clause;
 mod cue;
+mod indirect;
 mod marks;
 mod narrative;
 mod scare;
@@ -26,9 +27,8 @@ pub(crate) struct Wanted {
 pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wanted) -> (Vec<Quote>, Vec<Speaker>) {
     let marked = marks::find(reading);
     let narrative = narrative::read(reading, names, tables, &marked);
-    let scene = speaker::Scene { reading, tables, marked: &marked, narrative: &narrative };
+    let scene = speaker::Scene { reading, tables, marked: &marked, narrative: &narrative, wanted };
     let attributions = scene.attributions();
-    let _ = wanted;
     let mut quotes: Vec<Quote> = attributions.iter().filter_map(|a| scene.quote(a)).collect();
     quotes.sort_by_key(|q| q.content.first().copied());
     (quotes, Vec::new())

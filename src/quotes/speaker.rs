@@ -6,7 +6,7 @@ use super::clause::{Clause, Phrase};
 use super::cue::{Build, Cues, Saying, antecedent};
 use super::marks::Marked;
 use super::narrative::{Narrative, Tag};
-use super::scare;
+use super::{Wanted, indirect, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
@@ -24,7 +24,12 @@ pub(super) struct Scene<'a> {
     pub(super) marked: &'a [Marked],
     /// Items and sentences.
     pub(super) narrative: &'a Narrative,
+    /// Which quotes are wanted.
+    pub(super) wanted: Wanted,
 }
+
+/// Words that cues which are no verbs begin with.
+const CUE_WORDS: Classes = Classes::CUE_NOUN.and(Classes::SOURCE_PHRASE);
 
 /// Quotes that are one attribution: the same cue, or one that goes on.
 #[derive(Clone, Debug)]
@@ -76,19 +81,56 @@ impl<'a> Scene<'a> {
         Cues { reading: self.reading, tables: self.tables, items: &self.narrative.items }
     }
 
-    /// Every attribution of marked words, in order.
+    /// Every attribution, those of a sentence together.
     pub(super) fn attributions(&self) -> Vec<Attribution> {
         let mut memory = Memory::default();
         for (index, sentence) in self.narrative.sentences.iter().enumerate() {
-            let quotes = sentence.items.clone().any(|i| self.narrative.items[i].tag == Tag::Quote);
-            let sayings =
-                if quotes || self.leads_to_quote(index) { self.cues().sayings(&sentence.items) } else { Vec::new() };
+            let items = &self.narrative.items[sentence.items.clone()];
+            let quotes = self.wanted.marked && items.iter().any(|i| i.tag == Tag::Quote);
+            let cues = self.wanted.indirect && items.iter().any(|i| i.tag == Tag::Cue || i.is(CUE_WORDS));
+            let sayings = match quotes || cues || self.leads_to_quote(index) {
+                true => self.cues().sayings(&sentence.items),
+                false => Vec::new(),
+            };
             if quotes {
                 self.sentence(index, &sayings, &mut memory);
+            }
+            if self.wanted.indirect {
+                self.indirect(index, &sayings, &mut memory);
             }
             self.remember_actor(index, &sayings, &mut memory);
         }
         memory.found
+    }
+
+    /// What the cues of a sentence report without marks.
+    fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
+        let range = self.narrative.sentences[index].items.clone();
+        let clause = self.cues().clause(&range);
+        for (i, saying) in sayings.iter().enumerate() {
+            if saying.build == Build::Label && self.in_paragraph(saying.start) {
+                continue;
+            }
+            let pieces: Vec<Range<usize>> = indirect::content(self.cues(), clause, sayings, i)
+                .into_iter()
+                .filter_map(|r| {
+                    let items = self.narrative.items.get(r)?;
+                    Some(items.first()?.first..items.last()?.end)
+                })
+                .collect();
+            if pieces.is_empty() {
+                continue;
+            }
+            memory.found.push(Attribution {
+                pieces,
+                subject: saying.subject.clone(),
+                cue: Some(saying.cue.clone()),
+                basis: saying.basis(),
+                kind: QuoteKind::Indirect,
+                sentence: index,
+                goes_on: false,
+            });
+        }
     }
 
     /// Whether the next sentence opens with a quote, whose speaker this one may name.
