@@ -3,7 +3,7 @@
 //!
 //! `cargo test --test suites -- --nocapture` prints figures and the failing sentences that may be seen.
 
-#![allow(clippy::disallowed_macros, reason = "the figures are for whoever runs the tests")]
+#![allow(clippy::disallowed_macros, clippy::expect_used, reason = "a test prints figures and fails loudly")]
 
 mod marks;
 
