@@ -1,4 +1,4 @@
-//! One JSON object a line on standard output, and a dial for how much of it.
+//! One JSON object a line on standard error, and a dial for how much of it.
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -34,8 +34,12 @@ fn targets(level: Level) -> Targets {
 /// Starts the log of the process. Nothing when there is one already.
 pub fn start(level: Level) -> Option<Dial> {
     let (filter, handle) = reload::Layer::new(targets(level));
-    let lines =
-        tracing_subscriber::fmt::layer().json().flatten_event(true).with_current_span(false).with_span_list(false);
+    let lines = tracing_subscriber::fmt::layer()
+        .json()
+        .with_writer(std::io::stderr)
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false);
     tracing_subscriber::registry().with(filter).with(lines).try_init().ok()?;
     std::panic::set_hook(Box::new(|panic| {
         // The words of a panic may quote the text it stumbled over; its place may not.

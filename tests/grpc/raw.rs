@@ -23,6 +23,15 @@ pub(crate) struct Answer {
 
 /// Sends `body` as it is to a method of the structuring service.
 pub(crate) async fn call(address: SocketAddr, method: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+    send(address, method, headers, body, true).await
+}
+
+/// The same, but the request never ends.
+pub(crate) async fn call_and_hold(address: SocketAddr, method: &str, body: Vec<u8>) -> Answer {
+    send(address, method, &[], body, false).await
+}
+
+async fn send(address: SocketAddr, method: &str, headers: &[(&str, &str)], body: Vec<u8>, ends: bool) -> Answer {
     let stream = tokio::net::TcpStream::connect(address).await.expect("it listens");
     let (mut sender, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
     tokio::spawn(connection);
@@ -34,7 +43,7 @@ pub(crate) async fn call(address: SocketAddr, method: &str, headers: &[(&str, &s
     let (response, mut upload) = sender.send_request(request.body(()).expect("a request"), false).expect("sent");
     tokio::spawn(async move {
         upload.reserve_capacity(body.len());
-        let _ = upload.send_data(Bytes::from(body), true);
+        let _ = upload.send_data(Bytes::from(body), ends);
         // Keeps the stream open until everything has gone or the server wants no more.
         let _ = std::future::poll_fn(|cx| upload.poll_reset(cx)).await;
     });
