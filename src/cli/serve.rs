@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::Failure;
-use crate::server::{self, Parting, Server, Settings};
+use crate::server::{self, FILE_KEY, Parting, Server, Settings, Sources, variable_of};
 
 /// Exit code for settings that cannot be used.
 const WRONG_SETTINGS: u8 = 64;
@@ -23,11 +23,19 @@ const UNFIT: u8 = 70;
 /// Arguments of `serve`: one flag for each setting.
 #[derive(Debug)]
 pub(super) struct Serve {
+    config: Option<String>,
+    check_config: bool,
+    print_config: bool,
     flags: Vec<(String, String)>,
 }
 
 impl clap::Args for Serve {
     fn augment_args(command: Command) -> Command {
+        let about = "TOML file of settings, each as the flag without dashes; also COPYDESK_CONFIG";
+        let command = command
+            .arg(Arg::new(FILE_KEY).long(FILE_KEY).value_name("FILE").help(about))
+            .arg(flag("check-config", "Checks the settings and the files they name, and ends"))
+            .arg(flag("print-config", "Prints the settings as a file of settings, and ends"));
         let defaults = Settings::default().shown();
         Settings::keys().into_iter().zip(defaults).fold(command, |command, (key, (_, default))| {
             let about =
@@ -45,7 +53,12 @@ impl clap::Args for Serve {
 impl clap::FromArgMatches for Serve {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Serve, clap::Error> {
         let given = |name: String| matches.get_one::<String>(&name).cloned().map(|value| (name, value));
-        Ok(Serve { flags: Settings::keys().into_iter().filter_map(|key| given(key.name)).collect() })
+        Ok(Serve {
+            config: given(FILE_KEY.to_owned()).map(|(_, path)| path),
+            check_config: matches.get_flag("check-config"),
+            print_config: matches.get_flag("print-config"),
+            flags: Settings::keys().into_iter().filter_map(|key| given(key.name)).collect(),
+        })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -54,16 +67,27 @@ impl clap::FromArgMatches for Serve {
     }
 }
 
+fn flag(name: &'static str, about: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(about)
+}
+
 impl Serve {
     /// Serves until SIGTERM or SIGINT and says how it ended.
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let settings = match self.settings() {
+        let settings = match self.settings().and_then(|s| server::check_files(&s).map(|()| s).map_err(|why| vec![why]))
+        {
             Ok(settings) => settings,
-            Err(why) => {
-                eprintln!("copydesk: {why}");
+            Err(lines) => {
+                lines.iter().for_each(|line| eprintln!("copydesk: {line}"));
                 return Ok(ExitCode::from(WRONG_SETTINGS));
             }
         };
+        if self.print_config {
+            print(&settings);
+        }
+        if self.print_config || self.check_config {
+            return Ok(ExitCode::SUCCESS);
+        }
         let dial = server::start_log(settings.log);
         // Twice the workers: while they work, others read requests and see the queue as it is.
         let threads = 2 * settings.worker_count();
@@ -83,21 +107,26 @@ impl Serve {
         })
     }
 
-    fn settings(&self) -> Result<Settings, String> {
-        let mut settings = Settings::default();
-        for key in Settings::keys() {
-            let variable = format!("COPYDESK_{}", key.name.replace('-', "_").to_uppercase());
-            if let Ok(value) = std::env::var(&variable) {
-                settings.set(&key.name, &value).map_err(|why| format!("{variable}: {why}"))?;
-            }
-        }
-        for (name, value) in &self.flags {
-            settings.set(name, value).map_err(|why| format!("--{name}: {why}"))?;
-        }
-        match settings.contradictions() {
-            none if none.is_empty() => Ok(settings),
-            some => Err(some.join("; ")),
-        }
+    /// Flags over environment over file over defaults.
+    fn settings(&self) -> Result<Settings, Vec<String>> {
+        let environment: Vec<(String, String)> =
+            std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?))).collect();
+        let in_environment = || environment.iter().find(|(k, _)| *k == variable_of(FILE_KEY)).map(|(_, v)| v.clone());
+        let file = match self.config.clone().or_else(in_environment) {
+            None => None,
+            Some(path) => match std::fs::read_to_string(&path) {
+                Ok(text) => Some((path, text)),
+                Err(error) => return Err(vec![format!("{path}: {error}")]),
+            },
+        };
+        Sources { file, environment, flags: self.flags.clone() }.settings()
+    }
+}
+
+/// As a file of settings has it.
+fn print(settings: &Settings) {
+    for ((name, value), key) in settings.shown().into_iter().zip(Settings::keys()) {
+        println!("# {}\n{name} = {value:?}", key.about);
     }
 }
 

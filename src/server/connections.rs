@@ -13,7 +13,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::task::TaskTracker;
 use tonic::body::Body;
 
@@ -25,6 +25,7 @@ use super::metrics::NameLabel;
 use super::phase::Phase;
 use super::routes::Routes;
 use super::settings::Settings;
+use super::tls;
 
 /// The opening line of HTTP/2; who has not sent as much in time gets no more of it.
 const PREFACE: u64 = 24;
@@ -59,9 +60,21 @@ async fn welcome(stream: TcpStream, address: SocketAddr, desk: Arc<Desk>, routes
     };
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
-    let peer = Arc::new(Peer { address, certificate: None });
-    let edge = Edge { desk: desk.clone(), routes, peer };
-    hold(stream, edge, &desk, Phase::Draining).await;
+    let edge = |certificate| {
+        let peer = Arc::new(Peer { address, certificate });
+        Edge { desk: desk.clone(), routes, peer }
+    };
+    let Some(tls) = &desk.tls else {
+        return hold(stream, edge(None), &desk, Phase::Draining).await;
+    };
+    match timeout(desk.settings.handshake, tls::shake_hands(tls.now(), stream)).await {
+        Ok(Ok((stream, name))) => hold(stream, edge(name), &desk, Phase::Draining).await,
+        Ok(Err(error)) => {
+            tracing::info!(%error, peer = %address, "no TLS handshake");
+            refuse(&desk, "handshake");
+        }
+        Err(_) => refuse(&desk, "handshake_slow"),
+    }
 }
 
 /// A service that connections can be served with.

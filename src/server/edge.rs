@@ -49,7 +49,7 @@ impl hyper::service::Service<Request<Incoming>> for Edge {
 }
 
 async fn answer(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<Incoming>) -> Response<Body> {
-    let answered = match gate(&edge.desk, &call, &ending) {
+    let answered = match gate(&edge.desk, &call, &ending, &request) {
         Ok(()) => dispatch(&edge, &call, request).await,
         Err(rejected) => Err(rejected),
     };
@@ -58,14 +58,14 @@ async fn answer(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<In
 }
 
 /// Who may not come in. Health is never refused.
-fn gate(desk: &Desk, call: &Call, ending: &Ending) -> Result<(), Rejected> {
+fn gate(desk: &Desk, call: &Call, ending: &Ending, request: &Request<Incoming>) -> Result<(), Rejected> {
     if call.is_health() {
         return Ok(());
     }
     if ending.open_before >= desk.settings.max_calls {
         return Err(Rejected::Overloaded);
     }
-    Ok(())
+    desk.gate.check(call, request.headers())
 }
 
 /// Calls the method within the time that the call has. A panic costs this call only.

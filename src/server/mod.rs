@@ -5,7 +5,8 @@
 //! [`service`] (the four methods), [`request`] (what may be asked), [`work`] with [`admission`]
 //! (when and where the core runs), and [`ending`] (the log line and the metrics). [`admin`] is a
 //! port and a thread of its own. [`rejected`] is the table of errors, [`settings`] that of
-//! settings, [`phase`] the life of the server.
+//! settings and [`sources`] says where they come from, [`phase`] is the life of the server, [`gate`]
+//! knows callers, [`tls`] encrypts, [`watched`] reads their files again when they change.
 
 #![expect(
     clippy::disallowed_methods,
@@ -21,6 +22,7 @@ mod connections;
 mod counted;
 mod edge;
 mod ending;
+mod gate;
 mod health;
 mod library;
 mod logs;
@@ -34,8 +36,11 @@ mod routes;
 mod selftest;
 mod service;
 mod settings;
+mod sources;
+mod tls;
 mod upload;
 mod value;
+mod watched;
 mod work;
 
 use std::io;
@@ -53,13 +58,16 @@ use crate::structure::structure_until;
 use crate::tables::Tables;
 
 use admission::Admission;
+use gate::Gate;
 use memory::Memory;
 use metrics::Metrics;
 use phase::{Life, Phase};
+use watched::Watched;
 use work::Work;
 
 pub use logs::{Dial, start as start_log};
 pub use settings::{Key, Settings};
+pub use sources::{FILE_KEY, Sources, variable_of};
 pub use value::{Bytes, CompressAnswers, Level};
 pub use work::Engine;
 
@@ -83,6 +91,8 @@ struct Desk {
     connections: Arc<Semaphore>,
     open: AtomicUsize,
     dial: Option<Dial>,
+    gate: Gate,
+    tls: Option<Watched<rustls::ServerConfig>>,
 }
 
 /// A server that holds its ports and serves once it runs.
@@ -101,6 +111,13 @@ pub enum Parting {
     Cut(usize),
     /// The self-test failed: it never served.
     Unfit,
+}
+
+/// Reads the files that the settings name; the error says which one cannot be used and why.
+pub fn check_files(settings: &Settings) -> Result<(), String> {
+    Gate::open(settings)?;
+    tls::open(settings)?;
+    Ok(())
 }
 
 /// The engine of the library, with its own tables.
@@ -124,6 +141,8 @@ impl Server {
             connections: Arc::new(Semaphore::new(settings.max_connections)),
             life: Arc::new(Life::new()),
             open: AtomicUsize::new(0),
+            gate: Gate::open(&settings).map_err(io::Error::other)?,
+            tls: tls::open(&settings).map_err(io::Error::other)?,
             settings,
             engine,
             metrics,
@@ -143,6 +162,7 @@ impl Server {
         let admin = admin::serve(admin, desk.clone())?;
         let tracker = TaskTracker::new();
         tracker.spawn(connections::accept(grpc, desk.clone(), tracker.clone()));
+        let files = tokio::spawn(watched::look_after(desk.clone()));
         let parting = match selftest::passes(&*desk.engine) {
             true => {
                 desk.life.go_on(Phase::Serving);
@@ -152,6 +172,7 @@ impl Server {
             false => Parting::Unfit,
         };
         desk.life.go_on(Phase::Over);
+        files.abort();
         let _ = tokio::task::spawn_blocking(move || admin.join()).await;
         Ok(parting)
     }

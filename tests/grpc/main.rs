@@ -6,4 +6,6 @@ mod desk;
 mod errors;
 mod health;
 mod load;
+mod process;
 mod raw;
+mod secure;

@@ -34,14 +34,18 @@ pub(crate) async fn call_and_hold(address: SocketAddr, method: &str, body: Vec<u
 async fn send(address: SocketAddr, method: &str, headers: &[(&str, &str)], body: Vec<u8>, ends: bool) -> Answer {
     let stream = tokio::net::TcpStream::connect(address).await.expect("it listens");
     let (mut sender, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
-    tokio::spawn(connection);
+    // Ends with this call: a test that drops the call hangs up.
+    let mut line = tokio::task::JoinSet::new();
+    line.spawn(async move {
+        let _ = connection.await;
+    });
     let uri = format!("http://{address}/copydesk.v1.StructuringService/{method}");
     let mut request = Request::post(uri).header("content-type", "application/grpc").header("te", "trailers");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let (response, mut upload) = sender.send_request(request.body(()).expect("a request"), false).expect("sent");
-    tokio::spawn(async move {
+    line.spawn(async move {
         upload.reserve_capacity(body.len());
         let _ = upload.send_data(Bytes::from(body), ends);
         // Keeps the stream open until everything has gone or the server wants no more.
