@@ -3,15 +3,24 @@
 //! The files are part of the program (`include_str!`): the file in `data/` is what runs, and a
 //! diff of it is a diff of behaviour. Columns, sources and licences stand in `data/README.md`.
 
+pub(crate) mod agencies;
 mod cues;
+pub(crate) mod furniture;
 mod gazetteer;
+pub(crate) mod labels;
+mod languages;
+pub(crate) mod months;
+pub(crate) mod regions;
 mod tsv;
 mod words;
 
-use crate::text::Lexicon;
+use crate::text::{Lexicon, Phrases, StopWords};
 use cues::CuesBuilder;
+use furniture::FurnitureLines;
 use gazetteer::GazetteerBuilder;
 pub(crate) use gazetteer::{Also, CountryId, Found, Gazetteer, Meaning, RegionId};
+use labels::Labels;
+use months::Months;
 
 #[cfg(test)]
 pub(crate) use cues::rows_for_tests as cue_rows;
@@ -29,6 +38,18 @@ pub struct Tables {
     pub(crate) cues: Cues,
     /// Countries, regions and cities.
     pub(crate) gazetteer: Gazetteer,
+    /// News agencies and others named in datelines and bylines.
+    pub(crate) agencies: Phrases<()>,
+    /// States, provinces and countries printed beside a place, with their country.
+    pub(crate) regions: Phrases<&'static str>,
+    /// Month names of datelines.
+    pub(crate) months: Months,
+    /// Slugs, section labels, end marks.
+    pub(crate) labels: Labels,
+    /// Lines around articles.
+    pub(crate) furniture: FurnitureLines,
+    /// Short words of languages.
+    pub(crate) languages: StopWords,
 }
 
 impl Tables {
@@ -38,7 +59,23 @@ impl Tables {
         words::read(&mut lexicon);
         let cues = CuesBuilder::read(&mut lexicon);
         let gazetteer = GazetteerBuilder::read(&mut lexicon);
-        Tables { cues: cues.build(&lexicon), gazetteer: gazetteer.build(&lexicon), lexicon }
+        let agencies = agencies::read(&mut lexicon);
+        let regions = regions::read(&mut lexicon);
+        let months = months::read(&mut lexicon);
+        let labels = labels::read(&mut lexicon);
+        let furniture = furniture::read(&mut lexicon);
+        let languages = languages::read(&mut lexicon);
+        Tables {
+            cues: cues.build(&lexicon),
+            gazetteer: gazetteer.build(&lexicon),
+            lexicon,
+            agencies,
+            regions,
+            months,
+            labels,
+            furniture,
+            languages,
+        }
     }
 }
 

@@ -79,6 +79,14 @@ classes! {
     PARTICLE = 23, "particle";
     /// Ordinary word that may open a sentence with a capital and is then no name: However, Meanwhile.
     ORDINARY = 24, "ordinary";
+    /// Opens a byline: By, Von, Par.
+    BYLINE_OPENER = 30, "byline-opener";
+    /// Word for the trade or house of a writer, as it stands beside the name in a byline.
+    BYLINE_ROLE = 31, "byline-role";
+    /// Small word inside the name of a place: Rio de Janeiro, Frankfurt am Main.
+    PLACE_PARTICLE = 32, "place-particle";
+    /// Month as datelines print it, in any of their languages.
+    DATELINE_MONTH = 33, "dateline-month";
     /// A noun of saying: statement, call; `tables.cues` knows its sort.
     CUE_NOUN = 60, "cue-noun";
     /// First word of a phrase that names a source: according (to).

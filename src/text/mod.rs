@@ -1,12 +1,14 @@
-//! Language without news: words, the lexicon they are looked up in, phrases, sentences.
+//! Language without news: words, the lexicon they are looked up in, phrases, sentences, the language itself.
 
 mod classes;
+mod language;
 mod lexicon;
 mod phrases;
 mod sentences;
 mod words;
 
 pub(crate) use classes::Classes;
+pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::{Phrases, PhrasesBuilder};
 pub(crate) use sentences::sentences;

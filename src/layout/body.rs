@@ -1,0 +1,72 @@
+//! The text: paragraphs, the headings between them, and what closes it.
+
+use super::blocks::Block;
+use super::lines::Ending;
+use super::{Part, Sheet};
+use crate::article::FurnitureKind;
+use crate::text::{Shape, Token};
+
+/// Longer lines are no headings.
+const LONGEST_HEADING: usize = 22;
+
+/// Sorts the blocks from `body` on, those that are still open.
+pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
+    let end = end_of_text(sheet, parts, body);
+    for i in body..parts.len() {
+        if !matches!(parts[i], Part::Open) {
+            continue;
+        }
+        parts[i] = if i >= end {
+            Part::Furniture(FurnitureKind::Other)
+        } else if is_heading(sheet, parts, i, body) {
+            Part::Heading
+        } else {
+            Part::Paragraph
+        };
+    }
+}
+
+/// Where the text is over: behind the last prose, when a sign-off or the like stands between.
+fn end_of_text(sheet: &Sheet, parts: &[Part], body: usize) -> usize {
+    let closes = |p: &Part| matches!(p, Part::Furniture(FurnitureKind::SignOff | FurnitureKind::Copyright));
+    let Some(sign_off) = (body + 1..parts.len()).find(|&i| closes(&parts[i])) else { return parts.len() };
+    let prose_behind = (sign_off..parts.len()).filter(|&i| matches!(parts[i], Part::Open) && sheet.blocks[i].is_prose()).count();
+    let prose_before = (body..sign_off).filter(|&i| !matches!(parts[i], Part::Furniture(_))).count();
+    if prose_behind * 3 <= prose_before { sign_off } else { parts.len() }
+}
+
+/// A short line without a full stop above a paragraph.
+fn is_heading(sheet: &Sheet, parts: &[Part], i: usize, body: usize) -> bool {
+    let block = &sheet.blocks[i];
+    let words = block.of(sheet.tokens);
+    let question = words.iter().rev().take(3).any(|t| t.is_mark('?'));
+    let unclosed = block.ending == Ending::Word || block.ending == Ending::Sentence && question && !block.has_sentences;
+    if i == body || block.size > LONGEST_HEADING || !unclosed || is_item(words) || is_speech(words, question) {
+        return false;
+    }
+    let next = (i + 1..parts.len()).find(|&k| !matches!(parts[k], Part::Furniture(_)));
+    let above_text = next.is_some_and(|k| is_text(sheet, parts, k));
+    let before = (body..i).rev().find(|&k| !matches!(parts[k], Part::Furniture(_)));
+    let below_text = before.is_none_or(|k| matches!(parts[k], Part::Dateline(_) | Part::Heading) || is_text_end(&sheet.blocks[k]));
+    above_text && below_text
+}
+
+fn is_text(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
+    matches!(parts[i], Part::Open | Part::Paragraph | Part::Dateline(_)) && sheet.blocks[i].is_prose()
+}
+
+fn is_text_end(block: &Block) -> bool {
+    block.ending == Ending::Sentence || block.size >= 12
+}
+
+/// List items, table rows and lines of figures are no headings.
+fn is_item(words: &[Token]) -> bool {
+    let numbers = words.iter().filter(|t| t.shape == Shape::Number).count();
+    let mark = words.first().is_some_and(|t| t.shape == Shape::Mark && matches!(t.first, '-' | '*' | '•' | '–' | '—' | '·' | '@' | '#'));
+    mark || numbers * 2 > words.len() || words.iter().all(|t| t.shape == Shape::Mark)
+}
+
+/// A question in quotation marks is what somebody said.
+fn is_speech(words: &[Token], question: bool) -> bool {
+    question && words.first().is_some_and(|t| matches!(t.first, '"' | '“' | '‘' | '\''))
+}

@@ -1,0 +1,89 @@
+//! What stands around an article: told line by line, before the article is found among it.
+
+use super::blocks::Block;
+use super::lines::Ending;
+use crate::article::FurnitureKind;
+use crate::tables::Tables;
+use crate::text::{Classes, Shape, Token};
+
+/// Sentences longer than this that begin like a furniture line are prose that happens to.
+const LONGEST_SENTENCE: usize = 12;
+
+/// No furniture line that is told by its words has more than this.
+const LONGEST: usize = 45;
+
+/// What sort of matter the block is; `None` when it may be part of the article. On a pasted page
+/// (`strict` false) less is needed.
+pub(super) fn kind(text: &str, tokens: &[Token], block: &Block, tables: &Tables, strict: bool) -> Option<FurnitureKind> {
+    let words = block.of(tokens);
+    if tables.labels.is_end_mark(words) {
+        return Some(FurnitureKind::SignOff);
+    }
+    if block.size == 0 {
+        return Some(FurnitureKind::Other);
+    }
+    if let Some(kind) = tables.furniture.whole(words) {
+        return Some(kind);
+    }
+    if block.size > LONGEST {
+        return None;
+    }
+    let inner = &words[words.iter().take(3).take_while(|t| opens_line(t)).count()..];
+    by_words(words, inner, block, tables, strict).or_else(|| by_look(text, words, block))
+}
+
+/// Brackets, dashes, stars and bars in front of the first word.
+fn opens_line(token: &Token) -> bool {
+    token.shape == Shape::Mark && matches!(token.first, '(' | '[' | '-' | '–' | '—' | '*' | '|' | '•' | '>' | '·' | '»' | '▶')
+}
+
+fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, strict: bool) -> Option<FurnitureKind> {
+    let sentence = block.ending == Ending::Sentence && block.size > LONGEST_SENTENCE;
+    let begins = tables.furniture.begins(words).or_else(|| tables.furniture.begins(inner));
+    if let Some(kind) = begins {
+        let bracketed = words.first().is_some_and(|t| t.is_mark('(') || t.is_mark('['));
+        if !sentence || !strict || bracketed || kind == FurnitureKind::SignOff {
+            return Some(kind);
+        }
+    }
+    let bare = match words {
+        [rest @ .., stop] if stop.is_mark('.') => rest,
+        _ => words,
+    };
+    if let Some(kind) = tables.furniture.ends(words).or_else(|| tables.furniture.ends(bare)) {
+        let prose = block.has_sentences && block.size > LONGEST_SENTENCE && strict;
+        return (!prose).then_some(kind);
+    }
+    let caption_end = words.last().is_some_and(|t| t.is_mark(')'));
+    let may_hold = block.ending != Ending::Sentence || caption_end || !strict && !block.has_sentences;
+    tables.furniture.holds(words).filter(|_| may_hold)
+}
+
+/// Lines told by their look: dates and times, e-mail addresses, handles.
+fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> {
+    if block.size <= 12 && is_time(text, words) {
+        return Some(FurnitureKind::Other);
+    }
+    let at = words.iter().any(|t| t.is_mark('@'));
+    let short = block.size <= 6 && block.ending != Ending::Sentence;
+    (at && short).then_some(FurnitureKind::SignOff)
+}
+
+/// Whether the words are nothing but a date, a time or an age: `16 September 2024 9:33pm`.
+fn is_time(text: &str, words: &[Token]) -> bool {
+    let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
+    let months = words.iter().filter(|t| t.is(Classes::MONTH)).count();
+    let only = words.iter().all(|t| match t.shape {
+        Shape::Mark => true,
+        Shape::Number => true,
+        Shape::Initial => true,
+        Shape::Upper => t.end() - t.start() <= 5 || t.is(Classes::MONTH | Classes::WEEKDAY),
+        _ => t.is(Classes::MONTH | Classes::WEEKDAY) || is_time_word(t.of(text)),
+    });
+    let clock = words.windows(3).any(|w| w[1].is_mark(':') && w[0].first.is_ascii_digit() && w[2].first.is_ascii_digit());
+    only && numbers >= 1 && (months >= 1 || clock || numbers >= 3)
+}
+
+fn is_time_word(word: &str) -> bool {
+    matches!(word, "at" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "on" | "of" | "Today" | "Yesterday" | "Updated" | "updated" | "ago" | "min" | "read")
+}

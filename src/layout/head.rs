@@ -1,0 +1,151 @@
+//! What stands above the text: kicker, headline, subheadline, byline.
+
+use std::ops::Range;
+
+use super::lines::Ending;
+use super::{Part, Sheet};
+use crate::article::FurnitureKind;
+use crate::text::{Classes, Shape, Token};
+
+/// So many blocks can stand between the first line and the text.
+pub(super) const LONGEST_HEAD: usize = 16;
+
+/// More lines than this under a headline are no subheadline.
+const LONGEST_SUBHEADLINE: usize = 4;
+
+/// Where the text begins, when no dateline says so.
+pub(super) fn body_start(sheet: &Sheet, parts: &[Part]) -> usize {
+    let blocks = &sheet.blocks;
+    let is_title = |i: usize| matches!(parts.get(i), Some(Part::Open));
+    let Some(first) = (0..blocks.len()).find(|&i| is_title(i)) else { return 0 };
+    let byline = parts.iter().take(LONGEST_HEAD).position(|p| matches!(p, Part::Byline(_)));
+    let prose = |from: usize| (from..blocks.len()).filter(|&i| is_title(i)).take(4).find(|&i| blocks[i].is_prose());
+    if let Some(byline) = byline.filter(|&b| b > first && !reads_like_text(sheet, first..b)) {
+        return prose(byline + 1).unwrap_or(byline + 1);
+    }
+    if blocks[first].is_prose() && !is_headline_with_stop(sheet, first) {
+        return first;
+    }
+    let below = byline.filter(|&b| b < first).map_or(first + 1, |_| first + 1);
+    let next = (below..blocks.len()).filter(|&i| is_title(i)).take(5).find(|&i| opens_text(sheet, i));
+    next.unwrap_or(first + 1)
+}
+
+/// Whether the text has begun before a byline: then the line is no byline of this article.
+fn reads_like_text(sheet: &Sheet, head: Range<usize>) -> bool {
+    sheet.blocks[head].iter().filter(|b| b.is_prose() && b.has_sentences && b.size > 25).count() > 0
+}
+
+/// Whether the block can be the first of the text.
+fn opens_text(sheet: &Sheet, i: usize) -> bool {
+    let block = &sheet.blocks[i];
+    block.is_prose() || block.ending == Ending::Sentence || block.ending == Ending::Colon && block.size >= 8
+}
+
+/// Whether the block is a headline although it ends with a full stop.
+pub(super) fn is_headline_with_stop(sheet: &Sheet, i: usize) -> bool {
+    let block = &sheet.blocks[i];
+    let words = block.of(sheet.tokens);
+    if block.ending != Ending::Sentence || block.size > 25 || sheet.blocks.len() < 2 {
+        return false;
+    }
+    if has_title_case(words) {
+        return true;
+    }
+    let question = words.iter().rev().take(2).any(|t| t.is_mark('?'));
+    if block.has_sentences || block.size > 18 {
+        return block.size <= 14 && words.iter().any(|t| t.is_mark('?'));
+    }
+    question && block.size <= 14 || prose_points(sheet.text, words) < 15
+}
+
+/// How much a line reads like a sentence of a report rather than a headline: its length, with
+/// the articles and auxiliaries that headlines leave out.
+fn prose_points(text: &str, words: &[Token]) -> usize {
+    words
+        .iter()
+        .filter(|t| t.shape != Shape::Mark)
+        .map(|t| match t.of(text) {
+            "the" | "a" | "an" | "The" | "A" | "An" | "it" | "they" | "this" | "these" | "There" | "It" => 3,
+            "has" | "have" | "had" | "was" | "were" | "said" | "been" => 5,
+            "is" | "are" | "that" => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Whether most longer words begin with a capital.
+pub(super) fn has_title_case(words: &[Token]) -> bool {
+    let long = words.iter().filter(|t| t.end() - t.start() >= 4 && !matches!(t.shape, Shape::Mark | Shape::Number));
+    let (mut all, mut capital) = (0, 0);
+    for word in long.take(40) {
+        all += 1;
+        capital += usize::from(word.is_capitalised());
+    }
+    all >= 3 && capital * 10 >= all * 8
+}
+
+/// Sorts the blocks above the text, those that are still open.
+pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
+    let titles: Vec<usize> = (0..body).filter(|&i| matches!(parts[i], Part::Open)).collect();
+    let mut rest = titles.as_slice();
+    if let [kicker, next, ..] = rest
+        && is_kicker(sheet, *kicker, *next)
+    {
+        parts[*kicker] = Part::Kicker;
+        rest = &rest[1..];
+    }
+    let slugs = rest.iter().take_while(|&&i| is_slug_alone(sheet, i)).count().min(rest.len().saturating_sub(1));
+    let Some((headline, below)) = rest.get(..=slugs).and_then(|h| Some((h, rest.get(slugs + 1..)?))) else { return };
+    for &i in headline {
+        parts[i] = Part::Headline;
+    }
+    let run = run_below(parts, headline.last().copied().unwrap_or(0), below, body);
+    for &i in below {
+        let wanted = run.contains(&i) && run.len() <= LONGEST_SUBHEADLINE;
+        parts[i] = if wanted { Part::Subheadline } else { Part::Furniture(FurnitureKind::Other) };
+    }
+}
+
+/// The open blocks right below the headline; those below the byline when there are none.
+fn run_below(parts: &[Part], headline: usize, below: &[usize], body: usize) -> Vec<usize> {
+    let right_below = |from: usize| -> Vec<usize> {
+        (from..body).take_while(|i| below.contains(i)).collect()
+    };
+    let run = right_below(headline + 1);
+    if !run.is_empty() {
+        return run;
+    }
+    below.first().map_or(Vec::new(), |&first| {
+        let apart = parts[headline + 1..first].iter().all(|p| matches!(p, Part::Byline(_) | Part::Furniture(_)));
+        if apart { right_below(first) } else { Vec::new() }
+    })
+}
+
+/// A section label above the headline: one the tables know, or one to three words above a longer
+/// line.
+fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
+    let (block, below) = (&sheet.blocks[i], &sheet.blocks[next]);
+    let words = block.of(sheet.tokens);
+    if block.size > 5 || below.size < 3 || block.ending == Ending::Sentence {
+        return false;
+    }
+    let bare = match words {
+        [rest @ .., mark] if mark.is_mark('|') || mark.is_mark(':') || mark.is_mark('/') => rest,
+        _ => words,
+    };
+    let known = bare.split(|t| t.is_mark(',') || t.is_mark('|') || t.is_mark('/')).any(|part| sheet.tables.labels.is_section(part));
+    let marked = bare.len() < words.len();
+    let plain = words.iter().all(|t| t.shape != Shape::Lower && !t.is(Classes::AUXILIARY));
+    known || marked || block.size <= 2 && plain && below.size >= 5
+}
+
+/// A slug on a line of its own: REFILE, 1ST LEAD.
+fn is_slug_alone(sheet: &Sheet, i: usize) -> bool {
+    let words = sheet.blocks[i].of(sheet.tokens);
+    let bare = match words {
+        [rest @ .., mark] if mark.shape == Shape::Mark => rest,
+        _ => words,
+    };
+    sheet.tables.labels.slug(bare).is_some_and(|n| n == bare.len())
+}

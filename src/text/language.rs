@@ -1,0 +1,129 @@
+//! Which language a text is in, told by its script and its commonest short words.
+
+use super::lexicon::WordId;
+use super::words::{Shape, Token};
+
+/// So many words from the beginning are enough to tell.
+const SAMPLE: usize = 600;
+
+/// Fewer hits than this tell nothing.
+const FEWEST_HITS: u32 = 3;
+
+/// The common short words of each language told apart.
+#[derive(Default)]
+pub(crate) struct StopWords {
+    tags: Vec<&'static str>,
+    // By word number; bit i stands for `tags[i]`.
+    words: Vec<u32>,
+}
+
+impl StopWords {
+    /// Adds a language; the first is the one taken when little speaks for any.
+    pub(crate) fn add_language(&mut self, tag: &'static str) {
+        self.tags.push(tag);
+    }
+
+    /// Adds a word to the language added last.
+    pub(crate) fn add_word(&mut self, word: WordId) {
+        let at = word.0 as usize;
+        if self.words.len() <= at {
+            self.words.resize(at + 1, 0);
+        }
+        if let (Some(languages), Some(last)) = (self.words.get_mut(at), self.tags.len().checked_sub(1)) {
+            *languages |= 1 << last;
+        }
+    }
+
+    fn of(&self, word: WordId) -> u32 {
+        self.words.get(word.0 as usize).copied().unwrap_or(0)
+    }
+}
+
+/// BCP 47 tag of the language; `None` when it cannot be told. Very short texts in Latin letters
+/// count as the first language of `stop_words`, so that a single line is still read.
+pub(crate) fn language(text: &str, tokens: &[Token], stop_words: &StopWords) -> Option<&'static str> {
+    let sample = &tokens[..tokens.len().min(SAMPLE)];
+    let letters = Letters::of(text, sample);
+    if let Some(tag) = letters.tag_by_script() {
+        return Some(tag);
+    }
+    let (best, hits) = most_hits(sample, stop_words);
+    let first = stop_words.tags.first().copied();
+    if hits < FEWEST_HITS {
+        return if letters.are_mostly_ascii() { first } else { None };
+    }
+    stop_words.tags.get(best).copied()
+}
+
+/// The language with the most words in the sample, and how many those are. Of two with equally
+/// many the one added first.
+fn most_hits(sample: &[Token], stop_words: &StopWords) -> (usize, u32) {
+    let mut hits = [0_u32; 32];
+    for token in sample {
+        let mut languages = stop_words.of(token.word);
+        while languages != 0 {
+            if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            languages &= languages - 1;
+        }
+    }
+    hits.iter().enumerate().fold((0, 0), |best, (i, &count)| if count > best.1 { (i, count) } else { best })
+}
+
+/// How many words of the sample begin with a letter of each script.
+#[derive(Default)]
+struct Letters {
+    all: usize,
+    ascii: usize,
+    counts: [usize; SCRIPTS.len()],
+}
+
+/// Scripts that belong to one language or nearly so. Kana before Han: Japanese has both.
+const SCRIPTS: [(&str, &[(char, char)]); 9] = [
+    ("ja", &[('\u{3040}', '\u{30ff}')]),
+    ("ko", &[('\u{1100}', '\u{11ff}'), ('\u{ac00}', '\u{d7af}')]),
+    ("zh", &[('\u{3400}', '\u{9fff}')]),
+    ("ar", &[('\u{600}', '\u{6ff}'), ('\u{750}', '\u{77f}')]),
+    ("he", &[('\u{590}', '\u{5ff}')]),
+    ("el", &[('\u{370}', '\u{3ff}')]),
+    ("hi", &[('\u{900}', '\u{97f}')]),
+    ("th", &[('\u{e00}', '\u{e7f}')]),
+    ("ka", &[('\u{10a0}', '\u{10ff}')]),
+];
+
+impl Letters {
+    fn of(text: &str, sample: &[Token]) -> Letters {
+        let mut letters = Letters::default();
+        for token in sample.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number)) {
+            letters.all += 1;
+            if token.first.is_ascii() {
+                letters.ascii += 1;
+                continue;
+            }
+            for c in token.of(text).chars().take(8) {
+                let script = SCRIPTS.iter().position(|(_, ranges)| ranges.iter().any(|&(a, b)| (a..=b).contains(&c)));
+                if let Some(count) = script.and_then(|i| letters.counts.get_mut(i)) {
+                    *count += 1;
+                    break;
+                }
+            }
+        }
+        letters
+    }
+
+    fn tag_by_script(&self) -> Option<&'static str> {
+        let foreign: usize = self.counts.iter().sum();
+        if foreign * 2 <= self.all {
+            return None;
+        }
+        let kana = self.counts.first().copied().unwrap_or(0);
+        let most = self.counts.iter().max().copied().unwrap_or(0);
+        let at = if kana * 5 > foreign { 0 } else { self.counts.iter().position(|&n| n == most)? };
+        SCRIPTS.get(at).map(|(tag, _)| *tag)
+    }
+
+    fn are_mostly_ascii(&self) -> bool {
+        self.ascii * 10 >= self.all * 8
+    }
+}
