@@ -15,8 +15,6 @@ pub(super) struct Block {
     pub(super) words: Range<usize>,
     /// Where it stands.
     pub(super) span: Span,
-    /// Line breaks before it.
-    pub(super) breaks: usize,
     /// How it ends.
     pub(super) ending: Ending,
     /// How many words it has, marks not counted; no more than [`MANY_WORDS`] are counted.
@@ -29,7 +27,7 @@ pub(super) struct Block {
 pub(super) const MANY_WORDS: usize = 60;
 
 impl Block {
-    pub(super) fn new(text: &str, tokens: &[Token], words: Range<usize>, breaks: usize) -> Block {
+    pub(super) fn new(text: &str, tokens: &[Token], words: Range<usize>) -> Block {
         let inside = &tokens[words.clone()];
         let size = inside.iter().filter(|t| t.shape != Shape::Mark).take(MANY_WORDS).count();
         Block {
@@ -37,7 +35,6 @@ impl Block {
             ending: ending(text, inside),
             has_sentences: has_sentences(inside),
             words,
-            breaks,
             size,
         }
     }
@@ -72,7 +69,7 @@ pub(super) fn blocks(text: &str, tokens: &[Token], lines: &[Line], tables: &Tabl
             continue;
         }
         let (Some(start), Some(end)) = (lines.get(first), lines.get(i - 1)) else { break };
-        blocks.push(Block::new(text, tokens, start.words.start..end.words.end, start.breaks));
+        blocks.push(Block::new(text, tokens, start.words.start..end.words.end));
         first = i;
     }
     blocks

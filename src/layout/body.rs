@@ -30,7 +30,8 @@ pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
 fn end_of_text(sheet: &Sheet, parts: &[Part], body: usize) -> usize {
     let closes = |p: &Part| matches!(p, Part::Furniture(FurnitureKind::SignOff | FurnitureKind::Copyright));
     let Some(sign_off) = (body + 1..parts.len()).find(|&i| closes(&parts[i])) else { return parts.len() };
-    let prose_behind = (sign_off..parts.len()).filter(|&i| matches!(parts[i], Part::Open) && sheet.blocks[i].is_prose()).count();
+    let prose_behind =
+        (sign_off..parts.len()).filter(|&i| matches!(parts[i], Part::Open) && sheet.blocks[i].is_prose()).count();
     let prose_before = (body..sign_off).filter(|&i| !matches!(parts[i], Part::Furniture(_))).count();
     if prose_behind * 3 <= prose_before { sign_off } else { parts.len() }
 }
@@ -47,12 +48,14 @@ fn is_heading(sheet: &Sheet, parts: &[Part], i: usize, body: usize) -> bool {
     let next = (i + 1..parts.len()).find(|&k| !matches!(parts[k], Part::Furniture(_)));
     let above_text = next.is_some_and(|k| is_text(sheet, parts, k));
     let before = (body..i).rev().find(|&k| !matches!(parts[k], Part::Furniture(_)));
-    let below_text = before.is_none_or(|k| matches!(parts[k], Part::Dateline(_) | Part::Heading) || is_text_end(&sheet.blocks[k]));
+    let below_text =
+        before.is_none_or(|k| matches!(parts[k], Part::Dateline(_) | Part::Heading) || is_text_end(&sheet.blocks[k]));
     above_text && below_text
 }
 
 fn is_text(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
-    matches!(parts[i], Part::Open | Part::Paragraph | Part::Dateline(_)) && sheet.blocks[i].is_prose()
+    matches!(parts[i], Part::Open | Part::Paragraph | Part::Dateline(_))
+        && (sheet.blocks[i].is_prose() || sheet.blocks[i].ending == Ending::Colon && sheet.blocks[i].size > 5)
 }
 
 fn is_text_end(block: &Block) -> bool {
@@ -62,11 +65,13 @@ fn is_text_end(block: &Block) -> bool {
 /// List items, table rows and lines of figures are no headings.
 fn is_item(words: &[Token]) -> bool {
     let numbers = words.iter().filter(|t| t.shape == Shape::Number).count();
-    let mark = words.first().is_some_and(|t| t.shape == Shape::Mark && matches!(t.first, '-' | '*' | '•' | '–' | '—' | '·' | '@' | '#'));
+    let mark = words
+        .first()
+        .is_some_and(|t| t.shape == Shape::Mark && matches!(t.first, '-' | '*' | '•' | '–' | '—' | '·' | '@' | '#'));
     mark || numbers * 2 > words.len() || words.iter().all(|t| t.shape == Shape::Mark)
 }
 
 /// A question in quotation marks is what somebody said.
 fn is_speech(words: &[Token], question: bool) -> bool {
-    question && words.first().is_some_and(|t| matches!(t.first, '"' | '“' | '‘' | '\''))
+    question && words.iter().any(|t| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '‘' | '”'))
 }

@@ -57,15 +57,23 @@ fn is_signed(names: &[Token], house: Option<usize>, tables: &Tables) -> bool {
     let role = |t: &[Token]| t.iter().any(|t| t.is(Classes::BYLINE_ROLE)) || tables.agencies.longest(t).is_some();
     if let Some(comma) = comma {
         let before = &names[..comma];
-        let name = (2..=6).contains(&before.len()) && before.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is(Classes::PARTICLE));
+        let name = (2..=6).contains(&before.len())
+            && before.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is(Classes::PARTICLE));
         let after = &names[comma + 1..];
         let only_trade = after.len() <= 8 && role(after);
         return name && only_trade && names.len() <= 14 || house == Some(comma) && after.len() <= 4;
     }
     match house {
         Some(n) if n == names.len() => true,
-        Some(n) => names[n..].first().is_some_and(|t| t.is(Classes::BYLINE_ROLE) || t.is(Classes::PREPOSITION)) && names.len() <= 8,
-        None => names.len() <= 3 && names.len() >= 2 && names.last().is_some_and(|t| t.is_capitalised() && t.is(Classes::BYLINE_ROLE)),
+        Some(n) => {
+            names[n..].first().is_some_and(|t| t.is(Classes::BYLINE_ROLE) || t.is(Classes::PREPOSITION))
+                && names.len() <= 8
+        }
+        None => {
+            names.len() <= 3
+                && names.len() >= 2
+                && names.last().is_some_and(|t| t.is_capitalised() && t.is(Classes::BYLINE_ROLE))
+        }
     }
 }
 
@@ -80,11 +88,17 @@ fn may_stand_in_byline(text: &str, token: &Token) -> bool {
     match token.shape {
         Shape::Lower => {
             token.is(Classes::BYLINE_ROLE | Classes::PARTICLE | Classes::PLACE_PARTICLE)
-                || matches!(token.of(text), "and" | "in" | "for" | "of" | "the" | "at" | "to" | "with" | "by" | "from" | "'s" | "’s")
+                || matches!(
+                    token.of(text),
+                    "and" | "in" | "for" | "of" | "the" | "at" | "to" | "with" | "by" | "from" | "'s" | "’s"
+                )
                 || token.of(text).contains('@')
         }
         Shape::Number => false,
-        Shape::Mark => matches!(token.first, ',' | '&' | ';' | '/' | '|' | '.' | '-' | '–' | '—' | '=' | '(' | ')' | '@' | '\'' | '’' | '_' | '·' | '•'),
+        Shape::Mark => matches!(
+            token.first,
+            ',' | '&' | ';' | '/' | '|' | '.' | '-' | '–' | '—' | '=' | '(' | ')' | '@' | '\'' | '’' | '_' | '·' | '•'
+        ),
         _ => true,
     }
 }
@@ -127,7 +141,8 @@ fn stops_names(text: &str, token: &Token) -> bool {
 
 /// The name that a piece of a byline is.
 fn author(text: &str, piece: &[Token], first: bool, tables: &Tables) -> Option<Span> {
-    let house = (0..piece.len()).find(|&i| tables.agencies.longest(&piece[i..]).is_some_and(|(n, ())| i + n == piece.len()));
+    let house =
+        (0..piece.len()).find(|&i| tables.agencies.longest(&piece[i..]).is_some_and(|(n, ())| i + n == piece.len()));
     let mut piece = &piece[..house.unwrap_or(piece.len())];
     while let [rest @ .., last] = piece
         && (last.of(text).eq_ignore_ascii_case("the") || last.shape == Shape::Mark)

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::dates::{self, ReadDate};
 use super::lines::span;
-use super::place::{self, ReadPlaces, Words, is_slashed};
-use crate::article::{CalendarDate, Dateline, DatelinePlace};
-use crate::tables::Tables;
+use super::place::{self, ReadPlace, ReadPlaces, Words, is_slashed};
+use crate::article::{CalendarDate, CountryMentionKind, Dateline, DatelinePlace};
+use crate::tables::{Also, Tables};
 use crate::text::{Classes, Shape, Token};
 
 /// A dateline found at the beginning of a block.
@@ -31,6 +31,8 @@ pub(super) struct Found {
 enum Part {
     /// RIGA, Ohio
     Places,
+    /// RIGA, as far as the gazetteer knows the name
+    Town,
     /// , March 4
     Date,
     /// (AP)
@@ -50,11 +52,14 @@ enum Part {
 enum Guard {
     AgencyLine,
     Closed,
+    Dashed,
+    PlaceInCapitals,
     DatedPlace,
     PlaceWithAgency,
     KnownAndDashed,
     PlaceWithDash,
     PlaceWithColon,
+    TownWithoutMark,
     PlaceAlone,
 }
 
@@ -88,12 +93,13 @@ const FORMS: &[Form] = forms! {
     "RIGA /NW/ - Rain", [Places, Slashed, Close], AgencyLine, true;
     "RIGA (NW) - Rain", [Places, Bracketed, Close], PlaceWithAgency, true;
     "Riga, IRNA - Rain", [Places, Bare, Close], Closed, true;
-    "(ANSA) - RIGA, 04 MAR - Rain", [Bracketed, Dash, Places, Date, Close], Closed, true;
-    "(ANSA) - RIGA - Rain", [Bracketed, Dash, Places, Close], Closed, true;
+    "(ANSA) - RIGA, 04 MAR - Rain", [Bracketed, Dash, Places, Date, Close], Dashed, true;
+    "(ANSA) - RIGA - Rain", [Bracketed, Dash, Places, Close], PlaceInCapitals, true;
     "March 4 (NW) -- Rain", [Date, Bracketed, Close], AgencyLine, true;
     "(Bloomberg) -- Rain", [Bracketed, Close], KnownAndDashed, true;
-    "RIGA, Ohio — Rain", [Places, Close], PlaceWithDash, false;
-    "RIGA: Rain", [Places, Close], PlaceWithColon, false;
+    "RIGA, Ohio — Rain fell", [Places, Close], PlaceWithDash, false;
+    "RIGA: Rain fell", [Places, Close], PlaceWithColon, false;
+    "RIGA Rain fell", [Town, Close], TownWithoutMark, false;
     "RIGA", [Places, Close], PlaceAlone, false;
 };
 
@@ -144,18 +150,9 @@ pub(super) fn find(text: &str, tokens: &[Token], block: Range<usize>, tables: &T
     let slug = tables.labels.slug(&tokens[start..]).map_or(0, |n| start + n);
     let places = place::places(words, start).filter(|p| p.places.first().is_some_and(|place| place.words.end > slug));
     FORMS.iter().find_map(|form| {
-        let mut draft = Draft {
-            words,
-            at: start,
-            end: block.end,
-            places: None,
-            date: None,
-            agency: None,
-            agency_is_known: false,
-            mark: Mark::Nothing,
-        };
+        let mut draft = Draft::new(words, start, block.end);
         let fits = form.parts.iter().all(|part| draft.takes(*part, places.as_ref())) && draft.keeps(form.holds);
-        fits.then(|| Found {
+        fits.then_some(Found {
             words: block.start..draft.at,
             alone: draft.at >= block.end,
             sure: form.sure,
@@ -171,7 +168,12 @@ fn stars(tokens: &[Token], at: usize) -> usize {
     usize::from(tokens.get(at).is_some_and(|t| t.is_mark('*')))
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    fn new(words: Words<'a>, at: usize, end: usize) -> Draft<'a> {
+        let mark = Mark::Nothing;
+        Draft { words, at, end, places: None, date: None, agency: None, agency_is_known: false, mark }
+    }
+
     fn get(&self, at: usize) -> Option<&Token> {
         self.words.tokens.get(at).filter(|_| at < self.end)
     }
@@ -180,6 +182,7 @@ impl Draft<'_> {
     fn takes(&mut self, part: Part, places: Option<&ReadPlaces>) -> bool {
         match part {
             Part::Places => self.takes_places(places),
+            Part::Town => self.takes_town(places),
             Part::Date => self.takes_date(),
             Part::Bracketed => self.takes_bracketed(),
             Part::Slashed => self.takes_slashed(),
@@ -194,6 +197,18 @@ impl Draft<'_> {
         self.places = fresh.filter(|p| p.end <= self.end);
         self.at = self.places.as_ref().map_or(self.at, |p| p.end);
         self.places.is_some()
+    }
+
+    /// The longest beginning of the words in capitals that is a town: WASHINGTON U.S. senators.
+    fn takes_town(&mut self, places: Option<&ReadPlaces>) -> bool {
+        let Some(first) = places.and_then(|p| p.places.first()) else { return false };
+        let words = self.words.tokens.get(first.words.clone()).unwrap_or_default();
+        let town = (1..=words.len()).rev().find(|&n| is_town(self.words, &words[..n]));
+        let Some(end) = town.map(|n| first.words.start + n) else { return false };
+        let place = ReadPlace { words: first.words.start..end, region: None };
+        self.places = Some(ReadPlaces { places: vec![place], end, in_capitals: true, has_region: false });
+        self.at = end;
+        words.iter().all(|t| t.shape != Shape::Capital)
     }
 
     /// 1 when a comma or full stop stands at `at`.
@@ -228,7 +243,8 @@ impl Draft<'_> {
         if !is_slashed(self.words.tokens, open) {
             return false;
         }
-        let Some(close) = (open + 1..open + 8).find(|&i| self.get(i).is_some_and(|t| t.is_mark('/') && !t.spaced)) else {
+        let Some(close) = (open + 1..open + 8).find(|&i| self.get(i).is_some_and(|t| t.is_mark('/') && !t.spaced))
+        else {
             return false;
         };
         if !self.names_agency(open + 1, close) {
@@ -296,7 +312,8 @@ impl Draft<'_> {
         }
         let end = (at + 1..at + 5).find(|&i| self.get(i).is_some_and(|t| t.is_mark(';')))?;
         let name = span(self.words.tokens, &(at + 1..end)).of(self.words.text);
-        matches!(name, "mdash" | "ndash" | "horbar" | "#8211" | "#8212" | "#8213" | "#x2013" | "#x2014").then_some(end + 1 - at)
+        matches!(name, "mdash" | "ndash" | "horbar" | "#8211" | "#8212" | "#8213" | "#x2013" | "#x2014")
+            .then_some(end + 1 - at)
     }
 
     /// Takes the closing mark, whatever it is. Always succeeds; `mark` says what was there.
@@ -314,9 +331,10 @@ impl Draft<'_> {
                 Mark::Colon
             } else if self.at >= self.end {
                 Mark::End
-            } else if stop == 1 {
+            } else if stop == 1 && self.get(begin).is_some_and(|t| t.is_mark('.')) {
                 Mark::Stop
             } else {
+                self.at = begin;
                 Mark::Nothing
             }
         };
@@ -337,7 +355,9 @@ impl Draft<'_> {
             return;
         }
         let close = (self.at + 1..self.at + 12).find(|&i| self.get(i).is_some_and(|t| t.is_mark(')')));
-        let Some(close) = close.filter(|&c| (self.at..c).any(|i| self.get(i).is_some_and(|t| t.is_mark(':')))) else { return };
+        let Some(close) = close.filter(|&c| (self.at..c).any(|i| self.get(i).is_some_and(|t| t.is_mark(':')))) else {
+            return;
+        };
         let before = self.at;
         self.at = close + 1;
         if !self.takes_dashes() {
@@ -349,17 +369,24 @@ impl Draft<'_> {
         match guard {
             Guard::AgencyLine => self.is_agency_line(),
             Guard::Closed => self.is_closed(),
+            Guard::Dashed => self.is_dashed(),
+            Guard::PlaceInCapitals => self.is_dashed() && self.in_capitals(),
             Guard::DatedPlace => self.is_dated_place(),
             Guard::PlaceWithAgency => self.is_place_with_agency(),
             Guard::KnownAndDashed => self.is_known_and_dashed(),
             Guard::PlaceWithDash => self.is_place_with_dash(),
             Guard::PlaceWithColon => self.is_place_with_colon(),
+            Guard::TownWithoutMark => self.is_town_without_mark(),
             Guard::PlaceAlone => self.is_place_alone(),
         }
     }
 
     fn is_closed(&self) -> bool {
         !matches!(self.mark, Mark::Nothing | Mark::Stop) || self.mark == Mark::Stop && self.agency.is_some()
+    }
+
+    fn is_dashed(&self) -> bool {
+        matches!(self.mark, Mark::Dash | Mark::Colon | Mark::End)
     }
 
     /// With an agency of the table any mark will do; another needs one.
@@ -374,7 +401,7 @@ impl Draft<'_> {
     fn is_dated_place(&self) -> bool {
         let sound = !self.is_body_name() && self.regions_are_no_commas();
         match self.mark {
-            Mark::Dash => sound && (self.in_capitals() || self.text_opens()),
+            Mark::Dash => sound,
             Mark::Colon | Mark::End => sound && self.in_capitals(),
             Mark::Stop | Mark::Nothing => false,
         }
@@ -393,17 +420,44 @@ impl Draft<'_> {
         closed && self.text_opens() && (self.in_capitals() || !self.is_body_name())
     }
 
+    /// RIGA — Text; Riga, Latvia — Text; Riga — Text when there is such a town.
     fn is_place_with_dash(&self) -> bool {
         let region = self.places.as_ref().is_some_and(|p| p.has_region);
-        self.mark == Mark::Dash && self.text_opens() && (self.in_capitals() || region) && self.is_long_enough()
+        let named = self.in_capitals() || region || self.is_known_town();
+        self.mark == Mark::Dash && self.runs_into_text() && named && self.is_long_enough()
     }
 
     fn is_place_with_colon(&self) -> bool {
-        self.mark == Mark::Colon && self.text_opens() && self.in_capitals() && self.is_long_enough()
+        self.mark == Mark::Colon && self.runs_into_text() && self.is_known_town() && self.is_long_enough()
+    }
+
+    /// RIGA Text: the closing mark was lost. Only a known town in capitals.
+    fn is_town_without_mark(&self) -> bool {
+        let apart = self.get(self.at).is_some_and(|t| t.spaced);
+        apart && self.mark == Mark::Nothing && self.in_capitals() && self.runs_into_text() && self.is_known_town()
     }
 
     fn is_place_alone(&self) -> bool {
-        self.at >= self.end && self.in_capitals() && self.is_long_enough()
+        self.at >= self.end && self.in_capitals() && self.is_long_enough() && self.is_known_town()
+    }
+
+    /// Whether the gazetteer has the place, or a region that the tables know stands beside it.
+    fn is_known_town(&self) -> bool {
+        let place = self.first_place();
+        if !self.in_capitals() {
+            return is_town(self.words, place);
+        }
+        let town = self.words.tables.gazetteer.longest(self.words.text, place);
+        let known = town.is_some_and(|f| {
+            f.words == place.len() && f.meanings.iter().any(|m| m.kind >= CountryMentionKind::Capital)
+        });
+        known || self.places.as_ref().is_some_and(|p| p.has_region)
+    }
+
+    /// Whether a text in ordinary letters follows on the same line.
+    fn runs_into_text(&self) -> bool {
+        let ordinary = (self.at..self.at + 10).any(|i| self.get(i).is_some_and(|t| t.shape == Shape::Lower));
+        self.at < self.end && self.text_opens() && ordinary
     }
 
     fn in_capitals(&self) -> bool {
@@ -445,12 +499,27 @@ impl Draft<'_> {
 
     /// Whether the text behind the dateline opens like one.
     fn text_opens(&self) -> bool {
-        self.get(self.at).is_some_and(|t| {
-            t.is_capitalised()
-                || t.shape == Shape::Number
-                || matches!(t.first, '"' | '“' | '‘' | '\'' | '`' | '«' | '<' | '(' | '[' | '$' | '£' | '€' | '&' | '…')
-        })
+        self.at >= self.end
+            || self.get(self.at).is_some_and(|t| {
+                t.is_capitalised()
+                    || t.shape == Shape::Number
+                    || matches!(
+                        t.first,
+                        '"' | '“' | '‘' | '\'' | '`' | '«' | '<' | '(' | '[' | '$' | '£' | '€' | '&' | '…'
+                    )
+            })
     }
+}
+
+/// Whether the words are the name of a town and not one of people besides: WASHINGTON, not JORDAN.
+fn is_town(words: Words, name: &[Token]) -> bool {
+    let Some(found) = words.tables.gazetteer.longest(words.text, name) else { return false };
+    let place = found.meanings.iter().any(|m| m.kind >= CountryMentionKind::Capital && m.size >= 20);
+    let capital = found.meanings.iter().any(|m| m.kind == CountryMentionKind::Capital);
+    let person = found.also.is(Also::PERSON.with(Also::WORD))
+        || name.iter().any(|t| t.is(Classes::GIVEN_HE | Classes::GIVEN_SHE));
+    let letters: usize = name.iter().map(|t| t.end() - t.start()).sum();
+    found.words == name.len() && place && (!person || capital) && letters >= 4
 }
 
 fn is_dash(token: &Token) -> bool {
@@ -467,13 +536,198 @@ fn may_stand_in_agency(token: &Token) -> bool {
 
 impl Found {
     /// The dateline as the article gives it.
-    pub(super) fn dateline(&self, tokens: &[Token], published_on: Option<CalendarDate>) -> Dateline {
+    pub(super) fn dateline(&self, words: Words, published_on: Option<CalendarDate>) -> Dateline {
+        let tokens = words.tokens;
         let places = self.places.iter().flat_map(|p| &p.places);
         Dateline {
             span: span(tokens, &self.words),
-            places: places.map(|p| DatelinePlace { span: span(tokens, &p.words), country_code: None }).collect(),
+            places: places.map(|p| self.place(words, p)).collect(),
             date: self.date.as_ref().map(|d| d.resolved(tokens, published_on)),
             agency: self.agency.as_ref().map(|a| span(tokens, a)),
+        }
+    }
+
+    /// A place with its country: that of the region printed beside it, or the likeliest.
+    fn place(&self, words: Words, place: &ReadPlace) -> DatelinePlace {
+        let name = words.tokens.get(place.words.clone()).unwrap_or_default();
+        let behind = words.tokens.get(place.words.end..self.words.end).unwrap_or_default();
+        let behind =
+            behind.iter().position(|t| t.shape != Shape::Mark).and_then(|i| behind.get(i..)).unwrap_or_default();
+        let code = words.tables.gazetteer.country_of(words.text, name, behind).or(place.region);
+        DatelinePlace { span: span(words.tokens, &place.words), country_code: code.map(str::to_owned) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::{agencies, months, regions};
+    use crate::text;
+
+    /// Dateline, places, date as month and day, agency.
+    type Read = (String, String, Option<(u8, u8)>, String);
+
+    fn read(line: &str, tables: &Tables) -> Option<Read> {
+        let tokens = text::tokens(line, &tables.lexicon);
+        let found = find(line, &tokens, 0..tokens.len(), tables)?;
+        let dateline = found.dateline(Words { text: line, tokens: &tokens, tables }, None);
+        let places: Vec<&str> = dateline.places.iter().map(|p| p.span.of(line)).collect();
+        let date = dateline.date.and_then(|d| Some((d.month?, d.day?)));
+        Some((dateline.span.of(line).into(), places.join(";"), date, dateline.agency.map_or("", |a| a.of(line)).into()))
+    }
+
+    #[test]
+    fn each_form_takes_its_own_example_and_no_earlier_form_does() {
+        let tables = Tables::new();
+        for (i, form) in FORMS.iter().enumerate() {
+            let tokens = text::tokens(form.example, &tables.lexicon);
+            let words = Words { text: form.example, tokens: &tokens, tables: &tables };
+            let places = place::places(words, 0);
+            let takes: Vec<bool> = FORMS[..=i]
+                .iter()
+                .map(|form| {
+                    let mut draft = Draft::new(words, 0, tokens.len());
+                    form.parts.iter().all(|p| draft.takes(*p, places.as_ref())) && draft.keeps(form.holds)
+                })
+                .collect();
+            assert!(takes[i] && !takes[..i].contains(&true), "{}: {takes:?}", form.example);
+        }
+    }
+
+    #[test]
+    fn every_newsroom_prints_its_dateline_and_it_is_read() {
+        let tables = Tables::new();
+        for (line, span, places, date, agency) in [
+            ("RIGA, March 4. /TASS/. Rain fell.", "RIGA, March 4. /TASS/.", "RIGA", Some((3, 4)), "TASS"),
+            ("RIGA. March 4 (Interfax) - Rain fell.", "RIGA. March 4 (Interfax) -", "RIGA", Some((3, 4)), "Interfax"),
+            ("Riga. (Interfax) - Rain fell.", "Riga. (Interfax) -", "Riga", None, "Interfax"),
+            ("RIGA, 4 March (BelTA) – Rain fell.", "RIGA, 4 March (BelTA) –", "RIGA", Some((3, 4)), "BelTA"),
+            ("RIGA, Sept. 2 (Xinhua) -- Rain fell.", "RIGA, Sept. 2 (Xinhua) --", "RIGA", Some((9, 2)), "Xinhua"),
+            ("RIGA (Reuters) - Rain fell.", "RIGA (Reuters) -", "RIGA", None, "Reuters"),
+            (
+                "RIGA/THE HAGUE, March 4 (Reuters) - Rain.",
+                "RIGA/THE HAGUE, March 4 (Reuters) -",
+                "RIGA;THE HAGUE",
+                Some((3, 4)),
+                "Reuters",
+            ),
+            ("RIGA, Latvia (AP) _ Rain fell.", "RIGA, Latvia (AP) _", "RIGA", None, "AP"),
+            ("RIGA, N.Y., Sept. 26 (UPI) — Rain fell.", "RIGA, N.Y., Sept. 26 (UPI) —", "RIGA", Some((9, 26)), "UPI"),
+            ("Nov. 28 (UPI) -- Rain fell.", "Nov. 28 (UPI) --", "", Some((11, 28)), "UPI"),
+            ("(Bloomberg) -- The Riga Bank, which fell", "(Bloomberg) --", "", None, "Bloomberg"),
+            (
+                "MELAKA, 13 Jan (Bernama) -- Hujan turun",
+                "MELAKA, 13 Jan (Bernama) --",
+                "MELAKA",
+                Some((1, 13)),
+                "Bernama",
+            ),
+            ("Mumbai, Dec 9 (PTI) Rain fell.", "Mumbai, Dec 9 (PTI)", "Mumbai", Some((12, 9)), "PTI"),
+            (
+                "Mumbai [India], December 9 (ANI): Rain.",
+                "Mumbai [India], December 9 (ANI):",
+                "Mumbai",
+                Some((12, 9)),
+                "ANI",
+            ),
+            ("QUETTA, April 5 (APP):Rain fell.", "QUETTA, April 5 (APP):", "QUETTA", Some((4, 5)), "APP"),
+            (
+                "SHARJAH, 17th April, 2026 (WAM) -- Rain.",
+                "SHARJAH, 17th April, 2026 (WAM) --",
+                "SHARJAH",
+                Some((4, 17)),
+                "WAM",
+            ),
+            ("Tehran, IRNA – Rain fell.", "Tehran, IRNA –", "Tehran", None, "IRNA"),
+            ("Riga, Jan 2 (EFE).- Rain fell.", "Riga, Jan 2 (EFE).-", "Riga", Some((1, 2)), "EFE"),
+            ("(ANSA) - ROMA, 01 LUG - Piove.", "(ANSA) - ROMA, 01 LUG -", "ROMA", Some((7, 1)), "ANSA"),
+            ("RIGA, Ky. (WXYZ) -  Rain fell.", "RIGA, Ky. (WXYZ) -", "RIGA", None, "WXYZ"),
+            ("HORRY COUNTY, SC (WXYZ) - Rain fell.", "HORRY COUNTY, SC (WXYZ) -", "HORRY COUNTY", None, "WXYZ"),
+            ("RIGA, N.C.—Rain fell on the coast.", "RIGA, N.C.—", "RIGA", None, ""),
+            ("RIGA, S.C.\u{a0}— Rain fell there.", "RIGA, S.C.\u{a0}—", "RIGA", None, ""),
+            ("RIVER MEADOWS — Rain fell there.", "RIVER MEADOWS —", "RIVER MEADOWS", None, ""),
+            ("Hyderabad: Rain fell on the coast.", "Hyderabad:", "Hyderabad", None, ""),
+            (
+                "SAN RIGA, Calif.--(BUSINESS WIRE)--Rain",
+                "SAN RIGA, Calif.--(BUSINESS WIRE)--",
+                "SAN RIGA",
+                None,
+                "BUSINESS WIRE",
+            ),
+            (
+                "RIGA, March 4, 2021 /PRNewswire/ -- Rain",
+                "RIGA, March 4, 2021 /PRNewswire/ --",
+                "RIGA",
+                Some((3, 4)),
+                "PRNewswire",
+            ),
+            (
+                "RIGA, KY--(Marketwire - December 23, 2010) - (NYSE: X) -- Rain",
+                "RIGA, KY--(Marketwire - December 23, 2010) - (NYSE: X) --",
+                "RIGA",
+                Some((12, 23)),
+                "Marketwire",
+            ),
+            (
+                "OKLAHOMA CITY, Okla. March 11, Reuter - Rain",
+                "OKLAHOMA CITY, Okla. March 11, Reuter -",
+                "OKLAHOMA CITY",
+                Some((3, 11)),
+                "Reuter",
+            ),
+            ("Quito, march 9 - rain fell.", "Quito, march 9 -", "Quito", Some((3, 9)), ""),
+            ("N&#39;DJAMENA, March 25 - Rain fell.", "N&#39;DJAMENA, March 25 -", "N&#39;DJAMENA", Some((3, 25)), ""),
+            ("RIGA (AP) &mdash; Rain fell.", "RIGA (AP) &mdash;", "RIGA", None, "AP"),
+            ("Frankfurt am Main (dpa) - Rain fell.", "Frankfurt am Main (dpa) -", "Frankfurt am Main", None, "dpa"),
+            ("WASHINGTON U.S. senators met on Monday.", "WASHINGTON", "WASHINGTON", None, ""),
+        ] {
+            let expected = (span.to_owned(), places.to_owned(), date, agency.to_owned());
+            assert_eq!(read(line, &tables), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_dateline_is_none() {
+        let tables = Tables::new();
+        for line in [
+            "BUDGET 3.0 | Ministers count the cost",
+            "ECONOMIC SPOTLIGHT - JAPAN BUYS FERRIES",
+            "REBECCA Smith is back on the island.",
+            "MOSCOW's ferries do not sail.",
+            "The central bank - which did not move - said so.",
+            "GOP frontrunner Smith said so on Monday.",
+            "ISIS Commander Smith said so on Monday.",
+            "European Union (EU) - The bloc said so on Monday.",
+            "Ana Sousa (D) - Ferries must sail.",
+            "MODERATOR: Good evening to all of you.",
+            "UPDATE 2-Ferries stop for the winter",
+            "BREAKING: Ferries stop for the winter, port says.",
+            "ANALYSIS: Why the ferries stop in winter.",
+            "On Monday, March 4 - the day of the vote - it rained.",
+            "In Riga, March 4 - a Monday - was wet.",
+            "JORDAN FINCH broke down in front of the cameras.",
+            "CHELSEA Clinton said so on Monday.",
+            "Smith: Ferries must sail, whatever it costs.",
+            "- RIGA and VILNIUS agree",
+        ] {
+            assert_eq!(read(line, &tables), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_agency_region_and_month_of_the_tables_does_its_work_in_a_dateline() {
+        let tables = Tables::new();
+        for agency in agencies::names() {
+            let line = format!("RIGA, March 4 ({agency}) - Rain fell on the coast.");
+            assert_eq!(read(&line, &tables).map(|d| d.3).as_deref(), Some(agency), "{line}");
+        }
+        for region in regions::names() {
+            let line = format!("RIGA, {region}, March 4 (AP) - Rain fell on the coast.");
+            assert_eq!(read(&line, &tables).map(|d| (d.1, d.2)), Some(("RIGA".into(), Some((3, 4)))), "{line}");
+        }
+        for (month, name) in months::names() {
+            let line = format!("RIGA, 4 {name} (AP) - Rain fell on the coast.");
+            assert_eq!(read(&line, &tables).and_then(|d| d.2), Some((month, 4)), "{line}");
         }
     }
 }

@@ -40,10 +40,11 @@ fn skip_weekday(tokens: &[Token], at: usize) -> usize {
 
 /// `March 4`, `Sept. 2`, `April 05`, and `Narch 4` with a slip in the month.
 fn month_first(text: &str, tokens: &[Token], at: usize, tables: &Tables) -> Option<ReadDate> {
-    let word = tokens.get(at).filter(|t| t.is_capitalised())?;
+    let word = tokens.get(at).filter(|t| t.is_capitalised() || t.is(Classes::DATELINE_MONTH))?;
     let day_at = at + 1 + stop_after(tokens, at);
     let (day, end) = day(text, tokens, day_at)?;
-    let month = month(text, word, tables).or_else(|| tables.months.misspelt(word.of(text)))?;
+    let month = month(text, word, tables)
+        .or_else(|| tables.months.misspelt(word.of(text)).filter(|_| word.is_capitalised()))?;
     Some(ReadDate { words: at..end, year: None, month, day })
 }
 

@@ -14,16 +14,22 @@ const LONGEST: usize = 45;
 
 /// What sort of matter the block is; `None` when it may be part of the article. On a pasted page
 /// (`strict` false) less is needed.
-pub(super) fn kind(text: &str, tokens: &[Token], block: &Block, tables: &Tables, strict: bool) -> Option<FurnitureKind> {
+pub(super) fn kind(
+    text: &str,
+    tokens: &[Token],
+    block: &Block,
+    tables: &Tables,
+    strict: bool,
+) -> Option<FurnitureKind> {
     let words = block.of(tokens);
     if tables.labels.is_end_mark(words) {
         return Some(FurnitureKind::SignOff);
     }
-    if block.size == 0 {
-        return Some(FurnitureKind::Other);
-    }
     if let Some(kind) = tables.furniture.whole(words) {
         return Some(kind);
+    }
+    if block.size == 0 {
+        return Some(FurnitureKind::Other);
     }
     if block.size > LONGEST {
         return None;
@@ -34,7 +40,8 @@ pub(super) fn kind(text: &str, tokens: &[Token], block: &Block, tables: &Tables,
 
 /// Brackets, dashes, stars and bars in front of the first word.
 fn opens_line(token: &Token) -> bool {
-    token.shape == Shape::Mark && matches!(token.first, '(' | '[' | '-' | '–' | '—' | '*' | '|' | '•' | '>' | '·' | '»' | '▶')
+    token.shape == Shape::Mark
+        && matches!(token.first, '(' | '[' | '-' | '–' | '—' | '*' | '|' | '•' | '>' | '·' | '»' | '▶')
 }
 
 fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, strict: bool) -> Option<FurnitureKind> {
@@ -64,6 +71,11 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
     if block.size <= 12 && is_time(text, words) {
         return Some(FurnitureKind::Other);
     }
+    let counted =
+        matches!(words, [n, what] if n.shape == Shape::Number && what.of(text).eq_ignore_ascii_case("comments"));
+    if counted {
+        return Some(FurnitureKind::Navigation);
+    }
     let at = words.iter().any(|t| t.is_mark('@'));
     let short = block.size <= 6 && block.ending != Ending::Sentence;
     (at && short).then_some(FurnitureKind::SignOff)
@@ -71,6 +83,9 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
 
 /// Whether the words are nothing but a date, a time or an age: `16 September 2024 9:33pm`.
 fn is_time(text: &str, words: &[Token]) -> bool {
+    let begins = words.iter().find(|t| t.shape != Shape::Mark).is_some_and(|t| {
+        t.shape == Shape::Number || t.is(Classes::MONTH | Classes::WEEKDAY) || is_time_word(t.of(text))
+    });
     let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
     let months = words.iter().filter(|t| t.is(Classes::MONTH)).count();
     let only = words.iter().all(|t| match t.shape {
@@ -80,10 +95,30 @@ fn is_time(text: &str, words: &[Token]) -> bool {
         Shape::Upper => t.end() - t.start() <= 5 || t.is(Classes::MONTH | Classes::WEEKDAY),
         _ => t.is(Classes::MONTH | Classes::WEEKDAY) || is_time_word(t.of(text)),
     });
-    let clock = words.windows(3).any(|w| w[1].is_mark(':') && w[0].first.is_ascii_digit() && w[2].first.is_ascii_digit());
-    only && numbers >= 1 && (months >= 1 || clock || numbers >= 3)
+    let clock =
+        words.windows(3).any(|w| w[1].is_mark(':') && w[0].first.is_ascii_digit() && w[2].first.is_ascii_digit());
+    begins && only && numbers >= 1 && (months >= 1 || clock || numbers >= 3)
 }
 
 fn is_time_word(word: &str) -> bool {
-    matches!(word, "at" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "on" | "of" | "Today" | "Yesterday" | "Updated" | "updated" | "ago" | "min" | "read")
+    matches!(
+        word,
+        "at" | "am"
+            | "pm"
+            | "a.m"
+            | "p.m"
+            | "a.m."
+            | "p.m."
+            | "on"
+            | "of"
+            | "Today"
+            | "Yesterday"
+            | "Updated"
+            | "updated"
+            | "Posted"
+            | "Published"
+            | "ago"
+            | "min"
+            | "read"
+    )
 }

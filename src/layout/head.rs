@@ -23,6 +23,8 @@ pub(super) fn body_start(sheet: &Sheet, parts: &[Part]) -> usize {
     if let Some(byline) = byline.filter(|&b| b > first && !reads_like_text(sheet, first..b)) {
         return prose(byline + 1).unwrap_or(byline + 1);
     }
+    let label = sheet.tables.labels.is_section(blocks[first].of(sheet.tokens));
+    let first = (first + 1..blocks.len()).find(|&i| is_title(i)).filter(|_| label).unwrap_or(first);
     if blocks[first].is_prose() && !is_headline_with_stop(sheet, first) {
         return first;
     }
@@ -54,24 +56,27 @@ pub(super) fn is_headline_with_stop(sheet: &Sheet, i: usize) -> bool {
     }
     let question = words.iter().rev().take(2).any(|t| t.is_mark('?'));
     if block.has_sentences || block.size > 18 {
-        return block.size <= 14 && words.iter().any(|t| t.is_mark('?'));
+        return block.size <= 8 || block.size <= 14 && words.iter().any(|t| t.is_mark('?'));
     }
-    question && block.size <= 14 || prose_points(sheet.text, words) < 15
+    question && block.size <= 14 || prose_points(sheet.text, words) < 14
 }
 
 /// How much a line reads like a sentence of a report rather than a headline: its length, with
 /// the articles and auxiliaries that headlines leave out.
 fn prose_points(text: &str, words: &[Token]) -> usize {
-    words
+    let titled = words.first().is_some_and(|t| t.is(Classes::TITLE_ABBREVIATION));
+    let colon = words.iter().any(|t| t.is_mark(':'));
+    let points: usize = words
         .iter()
         .filter(|t| t.shape != Shape::Mark)
         .map(|t| match t.of(text) {
-            "the" | "a" | "an" | "The" | "A" | "An" | "it" | "they" | "this" | "these" | "There" | "It" => 3,
-            "has" | "have" | "had" | "was" | "were" | "said" | "been" => 5,
+            "the" | "a" | "an" | "The" | "A" | "An" | "it" | "they" | "this" | "these" | "There" | "It" | "These" => 2,
+            "has" | "have" | "had" | "was" | "were" | "said" | "been" => 4,
             "is" | "are" | "that" => 2,
             _ => 1,
         })
-        .sum()
+        .sum();
+    (points + 2 * usize::from(titled)).saturating_sub(4 * usize::from(colon))
 }
 
 /// Whether most longer words begin with a capital.
@@ -89,6 +94,12 @@ pub(super) fn has_title_case(words: &[Token]) -> bool {
 pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
     let titles: Vec<usize> = (0..body).filter(|&i| matches!(parts[i], Part::Open)).collect();
     let mut rest = titles.as_slice();
+    if let [only] = rest
+        && sheet.tables.labels.is_section(sheet.blocks[*only].of(sheet.tokens))
+    {
+        parts[*only] = Part::Kicker;
+        return;
+    }
     if let [kicker, next, ..] = rest
         && is_kicker(sheet, *kicker, *next)
     {
@@ -109,9 +120,7 @@ pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
 
 /// The open blocks right below the headline; those below the byline when there are none.
 fn run_below(parts: &[Part], headline: usize, below: &[usize], body: usize) -> Vec<usize> {
-    let right_below = |from: usize| -> Vec<usize> {
-        (from..body).take_while(|i| below.contains(i)).collect()
-    };
+    let right_below = |from: usize| -> Vec<usize> { (from..body).take_while(|i| below.contains(i)).collect() };
     let run = right_below(headline + 1);
     if !run.is_empty() {
         return run;
@@ -127,6 +136,9 @@ fn run_below(parts: &[Part], headline: usize, below: &[usize], body: usize) -> V
 fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
     let (block, below) = (&sheet.blocks[i], &sheet.blocks[next]);
     let words = block.of(sheet.tokens);
+    if sheet.tables.labels.is_section(words) && below.size >= 3 {
+        return true;
+    }
     if block.size > 5 || below.size < 3 || block.ending == Ending::Sentence {
         return false;
     }
@@ -134,7 +146,9 @@ fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
         [rest @ .., mark] if mark.is_mark('|') || mark.is_mark(':') || mark.is_mark('/') => rest,
         _ => words,
     };
-    let known = bare.split(|t| t.is_mark(',') || t.is_mark('|') || t.is_mark('/')).any(|part| sheet.tables.labels.is_section(part));
+    let known = bare
+        .split(|t| t.is_mark(',') || t.is_mark('|') || t.is_mark('/'))
+        .any(|part| sheet.tables.labels.is_section(part));
     let marked = bare.len() < words.len();
     let plain = words.iter().all(|t| t.shape != Shape::Lower && !t.is(Classes::AUXILIARY));
     known || marked || block.size <= 2 && plain && below.size >= 5

@@ -46,6 +46,12 @@ struct Sheet<'a> {
     tables: &'a Tables,
 }
 
+impl Sheet<'_> {
+    fn words(&self) -> place::Words<'_> {
+        place::Words { text: self.text, tokens: self.tokens, tables: self.tables }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Debug)]
 enum Part {
@@ -77,7 +83,7 @@ pub(crate) fn page(text: &str, tokens: &[Token], published_on: Option<CalendarDa
 
 /// Says of every block what it is.
 fn sort(sheet: &Sheet) -> Vec<Part> {
-    let mut parts: Vec<Part> = sheet.blocks.iter().map(|block| first_guess(sheet, block)).collect();
+    let mut parts: Vec<Part> = sheet.blocks.iter().enumerate().map(|(i, block)| first_guess(sheet, i, block)).collect();
     let body = match find_dateline(sheet, &parts) {
         Some((at, found)) => {
             parts[at] = Part::Dateline(Box::new(found));
@@ -92,7 +98,11 @@ fn sort(sheet: &Sheet) -> Vec<Part> {
 }
 
 /// Furniture and bylines, told by their words alone.
-fn first_guess(sheet: &Sheet, block: &Block) -> Part {
+fn first_guess(sheet: &Sheet, i: usize, block: &Block) -> Part {
+    // Above the text a section label is a kicker.
+    if i < 2 && sheet.tables.labels.is_section(block.of(sheet.tokens)) {
+        return Part::Open;
+    }
     if let Some(kind) = furniture::kind(sheet.text, sheet.tokens, block, sheet.tables, true) {
         return Part::Furniture(kind);
     }
@@ -104,21 +114,26 @@ fn first_guess(sheet: &Sheet, block: &Block) -> Part {
 fn find_dateline(sheet: &Sheet, parts: &[Part]) -> Option<(usize, Found)> {
     let mut prose = 0;
     let mut titles = 0;
+    let mut fallback = None;
     for (i, block) in sheet.blocks.iter().enumerate().take(60) {
         if !matches!(parts.get(i), Some(Part::Open)) {
             continue;
         }
         let found = dateline::find(sheet.text, sheet.tokens, block.words.clone(), sheet.tables);
-        if let Some(found) = found.filter(|f| f.sure || prose == 0 && is_due(sheet, parts, i, f, titles)) {
-            return Some((i, found));
+        match found {
+            Some(found) if found.sure => return Some((i, found)),
+            Some(found) if prose == 0 && fallback.is_none() && is_due(sheet, parts, i, &found, titles) => {
+                fallback = Some((i, found));
+            }
+            _ => {}
         }
         titles += 1;
-        prose += usize::from(block.is_prose() && (titles > 1 || block.has_sentences));
+        prose += usize::from(block.is_prose() && !(titles == 1 && head::is_headline_with_stop(sheet, i)));
         if prose >= 3 {
             break;
         }
     }
-    None
+    fallback
 }
 
 /// Whether the text begins with block `i`, so that a dateline without date and agency can stand
@@ -138,7 +153,8 @@ fn is_due(sheet: &Sheet, parts: &[Part], i: usize, found: &Found, titles: usize)
 fn is_transcript(sheet: &Sheet, i: usize, found: &Found) -> bool {
     let colon = |end: usize| sheet.tokens.get(end.wrapping_sub(1)).is_some_and(|t| t.is_mark(':'));
     let speaks = |b: &Block| {
-        dateline::find(sheet.text, sheet.tokens, b.words.clone(), sheet.tables).is_some_and(|f| !f.sure && colon(f.words.end))
+        dateline::find(sheet.text, sheet.tokens, b.words.clone(), sheet.tables)
+            .is_some_and(|f| !f.sure && colon(f.words.end))
     };
     colon(found.words.end) && sheet.blocks.iter().skip(i + 1).take(12).any(speaks)
 }
@@ -147,23 +163,24 @@ fn is_transcript(sheet: &Sheet, i: usize, found: &Found) -> bool {
 /// it stands where a byline is due.
 fn one_byline(sheet: &Sheet, parts: &mut [Part], body: usize) {
     let mut found = false;
-    for i in 0..parts.len() {
-        if !matches!(parts[i], Part::Byline(_)) {
+    for (i, (part, block)) in parts.iter_mut().zip(&sheet.blocks).enumerate() {
+        if !matches!(part, Part::Byline(_)) {
             continue;
         }
         if i < body && !found {
             found = true;
         } else {
-            let prose = sheet.blocks[i].is_prose();
-            parts[i] = if prose { Part::Open } else { Part::Furniture(FurnitureKind::SignOff) };
+            *part = if block.is_prose() { Part::Open } else { Part::Furniture(FurnitureKind::SignOff) };
         }
     }
     if found || body < 2 {
         return;
     }
-    let bare = (1..body).rev().filter(|&i| matches!(parts[i], Part::Open)).take(1).find_map(|i| {
-        byline::bare_name(sheet.tokens, &sheet.blocks[i]).map(|b| (i, b))
-    });
+    let bare = (1..body)
+        .rev()
+        .filter(|&i| matches!(parts[i], Part::Open))
+        .take(1)
+        .find_map(|i| byline::bare_name(sheet.tokens, &sheet.blocks[i]).map(|b| (i, b)));
     if let Some((i, byline)) = bare {
         parts[i] = Part::Byline(byline);
     }
@@ -177,7 +194,7 @@ impl Page {
             Part::Subheadline => grow(&mut self.subheadline, block.span),
             Part::Byline(byline) => self.byline = Some(byline),
             Part::Dateline(found) => {
-                self.dateline = Some(found.dateline(sheet.tokens, published_on));
+                self.dateline = Some(found.dateline(sheet.words(), published_on));
                 self.add_paragraph(sheet, found.words.end..block.words.end);
             }
             Part::Heading => self.headings.push(block.span),
@@ -199,4 +216,83 @@ impl Page {
 /// Parts of several blocks reach from the first to the last.
 fn grow(part: &mut Option<Span>, span: Span) {
     *part = Some(part.map_or(span, |old| old.join(span)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::{furniture as furniture_table, labels};
+    use crate::text;
+
+    const TEXT: &str = "Rain fell on the coast on Monday, and the ferries to the islands did not sail, the port said.";
+
+    fn page_of(text: &str, tables: &Tables) -> Page {
+        page(text, &text::tokens(text, &tables.lexicon), None, tables)
+    }
+
+    #[test]
+    fn every_section_label_above_a_headline_is_its_kicker() {
+        let tables = Tables::new();
+        for label in labels::names("section") {
+            let text = format!("{label}\n\nFerries stop for the whole winter\n\n{TEXT}\n\n{TEXT}");
+            let page = page_of(&text, &tables);
+            assert_eq!(page.kicker.map(|s| s.of(&text)), Some(label));
+            assert_eq!(page.headline.map(|s| s.of(&text)), Some("Ferries stop for the whole winter"), "{label}");
+        }
+    }
+
+    #[test]
+    fn every_end_mark_below_the_text_is_furniture() {
+        let tables = Tables::new();
+        for mark in labels::names("end-mark") {
+            let text = format!("Ferries stop\n\n{TEXT}\n\n{TEXT}\n\n{mark}");
+            let last = page_of(&text, &tables).furniture.pop();
+            assert_eq!(last.map(|f| f.span.of(&text)), Some(mark));
+        }
+    }
+
+    #[test]
+    fn no_slug_of_a_headline_becomes_a_place() {
+        let tables = Tables::new();
+        for slug in labels::names("slug") {
+            let upper = slug.to_uppercase();
+            for line in [format!("{upper} - {TEXT}"), format!("{upper}: {TEXT}"), format!("{slug}: Ferries stop")] {
+                let text = format!("Ferries stop for the winter\n\n{line}\n\n{TEXT}");
+                assert_eq!(page_of(&text, &tables).dateline, None, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_furniture_phrase_makes_its_line_furniture_of_its_kind() {
+        let tables = Tables::new();
+        for (how, phrase, kind) in furniture_table::phrases() {
+            let line = match how {
+                "begins" => format!("{phrase} the quay"),
+                "ends" => format!("Rain on the quay {phrase}"),
+                "holds" => format!("Rain on the quay {phrase} the ferry"),
+                _ => phrase.to_owned(),
+            };
+            let text = format!("Ferries stop for the winter\n\n{TEXT}\n\n{TEXT}\n\n{line}");
+            let found = page_of(&text, &tables).furniture.pop().map(|f| (f.span.of(&text), f.kind));
+            assert_eq!(found, Some((line.as_str(), kind)), "{how}: {phrase}");
+        }
+    }
+
+    #[test]
+    fn prose_that_begins_like_furniture_stays_in_the_text() {
+        let tables = Tables::new();
+        for line in [
+            "Share prices of the ferry company fell by a tenth on Monday after the port was closed for the winter.",
+            "Read more slowly, the report says that the ferries were never safe and that the port knew it all along.",
+            "Terms of the contract were not disclosed.",
+            "Photo opportunities were few on Monday, when rain fell on the quay and the minister stayed in his car.",
+            "National Farmers' officials were careful about the minister's comments.",
+            "Published on Monday, the report says that the ferries were never safe and that the port knew it all along.",
+        ] {
+            let text = format!("Ferries stop for the winter\n\n{TEXT}\n\n{line}\n\n{TEXT}");
+            let page = page_of(&text, &tables);
+            assert!(page.paragraphs.iter().any(|p| p.span.of(&text) == line), "{line}");
+        }
+    }
 }

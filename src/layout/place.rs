@@ -82,7 +82,10 @@ pub(super) fn name(words: Words, at: usize) -> Option<(Range<usize>, bool)> {
     let first = words.tokens.get(at).filter(|t| may_begin_name(words, at, t))?;
     let in_capitals = match first.shape {
         Shape::Upper => true,
-        Shape::Initial | Shape::Mixed => words.tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Upper || t.is_mark('.')),
+        Shape::Initial | Shape::Mixed => words
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.shape == Shape::Upper || t.is_mark('.') || t.is_mark('&') && !t.spaced),
         _ => false,
     };
     let mut end = at + 1;
@@ -116,14 +119,24 @@ fn further(tokens: &[Token], at: usize, in_capitals: bool) -> Option<usize> {
     match tokens.get(at..)? {
         [a, ..] if a.spaced && fits(a) => Some(1),
         [hyphen, a, ..] if hyphen.is_mark('-') && hyphen.end() - hyphen.start() == 1 && !hyphen.spaced && !a.spaced => {
-            (fits(a) || a.is(Classes::PLACE_PARTICLE)).then_some(2)
+            (fits(a) || a.is(Classes::PLACE_PARTICLE) || !in_capitals && a.shape == Shape::Lower).then_some(2)
         }
         [stop, a, ..] if stop.is_mark('.') && !stop.spaced && a.spaced && fits(a) => {
             tokens.get(at - 1).filter(|t| t.end() - t.start() <= 3).map(|_| 2)
         }
+        // An apostrophe that was left as an entity: N&#39;DJAMENA.
+        [and, hash, number, stop, a, ..]
+            if and.is_mark('&') && !and.spaced && hash.is_mark('#') && stop.is_mark(';') && !a.spaced && fits(a) =>
+        {
+            (number.shape == Shape::Number).then_some(5)
+        }
         [particle, a, ..] if particle.spaced && particle.is(Classes::PLACE_PARTICLE) && a.spaced && fits(a) => Some(2),
-        [particle, b, a, ..] if particle.is(Classes::PLACE_PARTICLE) && b.is(Classes::PLACE_PARTICLE) && fits(a) => Some(3),
-        [ending, ..] if !ending.spaced && matches!(ending.first, '\'' | '’') && ending.shape == Shape::Lower && in_capitals => {
+        [particle, b, a, ..] if particle.is(Classes::PLACE_PARTICLE) && b.is(Classes::PLACE_PARTICLE) && fits(a) => {
+            Some(3)
+        }
+        [ending, ..]
+            if !ending.spaced && matches!(ending.first, '\'' | '’') && ending.shape == Shape::Lower && in_capitals =>
+        {
             Some(1)
         }
         _ => None,
@@ -189,5 +202,7 @@ fn closes_soon(words: Words, at: usize) -> bool {
     let Some(token) = words.tokens.get(at) else { return true };
     let comma = usize::from(token.is_mark(','));
     let dated = dates::date(words.text, words.tokens, at + comma, words.tables).is_some();
-    dated || is_slashed(words.tokens, at) || matches!(token.first, '(' | '-' | '–' | '—' | '―') && (token.spaced || token.end() - token.start() > 1)
+    dated
+        || is_slashed(words.tokens, at)
+        || matches!(token.first, '(' | '-' | '–' | '—' | '―') && (token.spaced || token.end() - token.start() > 1)
 }

@@ -59,7 +59,7 @@ impl Wrap {
             wrap.width = Some(width);
             wrap.ends = close.iter().filter(|s| s.ending == Ending::Sentence && !s.is_full(width)).count();
             let marked = seams.iter().filter(|s| s.breaks > unit || s.indent > wrap.margin + 1).count();
-            wrap.parted = marked >= wrap.ends;
+            wrap.parted = marked * 2 >= wrap.ends;
             wrap.inner_stops = if wrap.parted { 0 } else { lines.iter().map(|l| inner_stops(tokens, l)).sum() };
         }
         wrap
@@ -149,7 +149,8 @@ pub(super) fn joins(
     if opens_item(words) && !mid_sentence || tables.labels.is_end_mark(&tokens[next.words.clone()]) {
         return false;
     }
-    if i < HEAD_LINES && (byline::opens(words) || dateline::opens(text, words, tables)) {
+    let lower = words.first().is_some_and(|t| t.shape == Shape::Lower);
+    if i < HEAD_LINES && !(mid_sentence && lower) && (byline::opens(words) || dateline::opens(text, words, tables)) {
         return false;
     }
     let Some(width) = wrap.width else { return joins_unwrapped(tokens, line, next, i, &seam, tables) };
@@ -165,7 +166,7 @@ pub(super) fn joins(
         Ending::Open => true,
         Ending::Word if wrap.ragged => line.columns * 10 >= width * 6,
         Ending::Word => full || wrap.parted && slack < 2,
-        Ending::Sentence | Ending::Colon if wrap.parted => full || slack < 3 || wrap.ragged && slack * 4 < width,
+        Ending::Sentence | Ending::Colon if wrap.parted => full || slack * 4 < width,
         Ending::Sentence | Ending::Colon if !full => false,
         Ending::Colon => true,
         Ending::Sentence => stays(text, tokens, lines, first, i, wrap),
@@ -229,7 +230,8 @@ fn joins_unwrapped(tokens: &[Token], line: &Line, next: &Line, i: usize, seam: &
     let last = tokens.get(line.words.end - 1);
     let hangs = last.is_some_and(|t| t.shape == Shape::Lower && t.is(labels)) && line.words.len() > 2;
     if i <= 4 && line.columns < 100 && next.columns < 100 {
-        let in_capitals = |l: &Line| tokens[l.words.clone()].iter().all(|t| t.shape != Shape::Lower && t.shape != Shape::Capital);
+        let in_capitals =
+            |l: &Line| tokens[l.words.clone()].iter().all(|t| t.shape != Shape::Lower && t.shape != Shape::Capital);
         let leads_on = begins.first().is_some_and(|t| t.is(labels | Classes::SUBORDINATOR));
         let capitals = in_capitals(line) && in_capitals(next) && leads_on && line.words.len() > 2;
         return seam.ending == Ending::Word && (hangs || capitals || seam.flows && line.words.len() > 3)

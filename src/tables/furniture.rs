@@ -54,7 +54,12 @@ pub(super) fn read(lexicon: &mut Lexicon) -> FurnitureLines {
         }
         found.build(lexicon)
     };
-    FurnitureLines { whole: phrases("whole"), begins: phrases("begins"), ends: phrases("ends"), holds: phrases("holds") }
+    FurnitureLines {
+        whole: phrases("whole"),
+        begins: phrases("begins"),
+        ends: phrases("ends"),
+        holds: phrases("holds"),
+    }
 }
 
 fn kind_of(name: &str) -> Option<FurnitureKind> {

@@ -24,7 +24,9 @@ impl Months {
         if !(4..=10).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
             return None;
         }
-        english().find(|(_, name)| name.len() >= 5 && one_slip(word.as_bytes(), name.as_bytes())).map(|(month, _)| month)
+        english()
+            .find(|(_, name)| name.len() >= 5 && one_slip(word.as_bytes(), name.as_bytes()))
+            .map(|(month, _)| month)
     }
 }
 
@@ -81,7 +83,9 @@ mod tests {
     #[test]
     fn a_slip_of_the_teletype_still_names_its_month() {
         let months = read(&mut Lexicon::default());
-        for (word, month) in [("Narch", 3), ("Marchg", 3), ("Mach", 3), ("Febuary", 2), ("Apri", 4), ("Octobre", 0), ("Match", 3)] {
+        for (word, month) in
+            [("Narch", 3), ("Marchg", 3), ("Mach", 3), ("Febuary", 2), ("Apri", 4), ("Octobre", 0), ("Match", 3)]
+        {
             assert_eq!(months.misspelt(word).unwrap_or(0), month, "{word}");
         }
     }
