@@ -11,6 +11,7 @@ pub(crate) mod labels;
 mod languages;
 pub(crate) mod months;
 pub(crate) mod regions;
+pub(crate) mod treaties;
 mod tsv;
 mod words;
 
@@ -50,6 +51,8 @@ pub struct Tables {
     pub(crate) furniture: FurnitureLines,
     /// Short words of languages.
     pub(crate) languages: StopWords,
+    /// Treaties.
+    pub(crate) treaties: treaties::Treaties,
 }
 
 impl Tables {
@@ -65,6 +68,7 @@ impl Tables {
         let labels = labels::read(&mut lexicon);
         let furniture = furniture::read(&mut lexicon);
         let languages = languages::read(&mut lexicon);
+        let treaties = treaties::Treaties::read(&mut lexicon);
         Tables {
             cues: cues.build(&lexicon),
             gazetteer: gazetteer.build(&lexicon),
@@ -75,6 +79,7 @@ impl Tables {
             labels,
             furniture,
             languages,
+            treaties,
         }
     }
 }

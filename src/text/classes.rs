@@ -145,6 +145,26 @@ classes! {
     SPEECH = 88, "speech";
     /// County, Parish, Township
     COUNTY = 89, "county";
+    /// Preposition that opens the title of a treaty behind its noun: Treaty ON the Law of Wells.
+    TREATY_OPENER = 90, "treaty-opener";
+    /// Small word that may stand inside the title of a treaty.
+    TREATY_LINK = 91, "treaty-link";
+    /// What a treaty is about, between its name and its noun: the Paris CLIMATE accord.
+    TREATY_SUBJECT = 92, "treaty-subject";
+    /// What is done with treaties: ratify, accede, under.
+    TREATY_ANCHOR = 93, "treaty-anchor";
+    /// Word that makes an agreement something else: WAGE accord, Democratic NATIONAL Convention.
+    TREATY_LURE = 94, "treaty-lure";
+    /// Word behind the noun that does the same: convention CENTRE.
+    TREATY_LURE_AFTER = 95, "treaty-lure-after";
+    /// Word that says that no treaty named before is meant: a NEW treaty.
+    TREATY_FRESH = 96, "treaty-fresh";
+    /// Word that may open a back reference: THE treaty.
+    TREATY_DEFINITE = 97, "treaty-definite";
+    /// Word that counts treaties of one name: the THIRD Geneva Convention.
+    TREATY_ORDINAL = 98, "treaty-ordinal";
+    /// Word for an agreement; `tables.treaties` knows which.
+    TREATY_NOUN = 99, "treaty-noun";
     /// Title before a person's name: Mr, Judge, Sgt.
     PERSON_TITLE = 100, "person-title";
     /// Noun before "of" and a town: city, streets, mayor.

@@ -1,0 +1,127 @@
+//! Back references: "the treaty", "the 1987 pact", for one that is named before.
+
+use std::ops::Range;
+
+use super::choose::year_at;
+use super::{Desk, Found, Mention, Who};
+use crate::article::TreatyMentionKind;
+use crate::reading::BlockKind;
+use crate::tables::treaties::{Noun, Strength};
+use crate::text::{Classes, Shape, Token};
+
+/// A word like "deal" or "document" points back over at most this many words.
+const NEAR: usize = 90;
+
+/// Mentions further back than this are forgotten.
+const MEMORY: usize = 12;
+
+/// Adds the back references.
+pub(super) fn add(desk: &Desk, found: &mut Found) {
+    let mut all: Vec<Mention> = Vec::with_capacity(found.mentions.len() * 2);
+    let mut named = std::mem::take(&mut found.mentions).into_iter().peekable();
+    for block in desk.reading.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Byline | BlockKind::Dateline)) {
+        for i in block.words.clone() {
+            while let Some(next) = named.next_if(|m| m.words.start <= i) {
+                all.push(next);
+            }
+            if all.last().is_some_and(|m| m.words.end > i) {
+                continue;
+            }
+            let pointer =
+                desk.token(i).and_then(|t| desk.treaties.noun(t)).and_then(|n| Pointer::at(desk, i, n, &block.words));
+            if let Some((pointer, who)) = pointer.and_then(|p| p.resolve(desk, &all).map(|who| (p, who))) {
+                let nouns = pointer.noun.bit;
+                all.push(Mention { words: pointer.words, who, kind: TreatyMentionKind::BackReference, nouns });
+            }
+        }
+    }
+    all.extend(named);
+    found.mentions = all;
+}
+
+/// Words that may point back to a treaty.
+struct Pointer {
+    words: Range<usize>,
+    noun: Noun,
+    year: Option<u16>,
+}
+
+impl Pointer {
+    /// The definite phrase that ends with the noun at `at`.
+    fn at(desk: &Desk, at: usize, noun: Noun, block: &Range<usize>) -> Option<Pointer> {
+        let next = desk.token(at + 1).filter(|_| at + 1 < block.end);
+        if next.is_some_and(|t| t.is(Classes::TREATY_LURE_AFTER) || desk.treaties.noun(t).is_some() || goes_on(desk, t))
+        {
+            return None;
+        }
+        let mut year = None;
+        for i in (block.start..at).rev().take(5) {
+            let token = desk.token(i)?;
+            if token.is(Classes::TREATY_DEFINITE) {
+                return Some(Pointer { words: i..at + 1, noun, year });
+            }
+            match year_at(desk, i) {
+                Some(found) => year = Some(found),
+                None if describes(token) => {}
+                None => return None,
+            }
+        }
+        None
+    }
+
+    /// The mention it points back to: the nearest one that its noun fits best.
+    fn resolve(&self, desk: &Desk, before: &[Mention]) -> Option<Who> {
+        let mut best: Option<(usize, Who)> = None;
+        let mut seen: Vec<Who> = Vec::new();
+        for mention in before.iter().rev().take(MEMORY) {
+            let far = self.words.start - mention.words.end.min(self.words.start) > NEAR;
+            if self.noun.strength <= Strength::Weak && far {
+                break;
+            }
+            let steps = seen.iter().position(|&who| who == mention.who).unwrap_or_else(|| {
+                seen.push(mention.who);
+                seen.len() - 1
+            });
+            let Some(rank) = self.rank(desk, mention) else { continue };
+            let cost = 2 * steps + rank;
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, mention.who));
+            }
+        }
+        best.map(|(_, who)| who)
+    }
+
+    /// How well the noun fits: 0 the very noun, 3 the table knows it, 5 news may use it.
+    fn rank(&self, desk: &Desk, mention: &Mention) -> Option<usize> {
+        let (nouns, swaps, signed) = match mention.who {
+            Who::Listed(row) => desk.treaties.rows.get(row as usize).map(|r| (r.nouns, r.swaps, r.year))?,
+            Who::Unlisted(_) => (mention.nouns, self.noun.family, None),
+        };
+        let year_fits = self.year.is_none_or(|year| signed.is_none_or(|s| s.abs_diff(year) <= 1));
+        let named = mention.nouns & self.noun.bit != 0 && mention.kind == TreatyMentionKind::Name;
+        let rank = match self.noun.strength {
+            _ if named => 0,
+            _ if nouns & self.noun.bit != 0 => 3,
+            Strength::Back => 5,
+            _ if swaps & self.noun.bit != 0 => 5,
+            _ => return None,
+        };
+        year_fits.then_some(rank)
+    }
+}
+
+/// Whether a preposition behind the noun makes it another one: "the treaty on wells".
+fn goes_on(desk: &Desk, next: &Token) -> bool {
+    matches!(next.of(desk.reading.text), "of" | "on" | "for" | "between")
+}
+
+/// Whether a word between article and noun only describes: "the landmark trade pact".
+fn describes(token: &Token) -> bool {
+    let other =
+        Classes::TREATY_LURE | Classes::TREATY_FRESH | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
+    match token.shape {
+        Shape::Lower => token.is(Classes::TREATY_SUBJECT) || !token.is(other) && token.first.is_alphabetic(),
+        Shape::Mark => token.is_mark('-') && !token.spaced,
+        _ => false,
+    }
+}

@@ -1,0 +1,190 @@
+//! Which treaty a name means: the text around it decides where the name alone does not.
+
+use std::ops::Range;
+
+use super::{Candidate, Desk, Found, Mention, Sighting, Who};
+use crate::article::TreatyMentionKind;
+use crate::names::NameKind;
+use crate::text::{Classes, Shape, fold};
+
+/// Turns sightings into mentions; names without evidence are dropped.
+pub(super) fn mentions(desk: &Desk, sightings: Vec<Sighting>) -> Found {
+    let evidence = Evidence::gather(desk, &sightings);
+    let mut found = Found::default();
+    for sighting in sightings {
+        let who = match evidence.row(desk, &sighting) {
+            Some(row) => Who::Listed(row),
+            None if sighting.rows.is_empty() => unlisted(desk, &sighting.words, &mut found),
+            None => match super::titles::as_name(desk, &sighting.words) {
+                true => unlisted(desk, &sighting.words, &mut found),
+                false => continue,
+            },
+        };
+        let Sighting { words, nouns, .. } = sighting;
+        found.mentions.push(Mention { words, who, kind: TreatyMentionKind::Name, nouns });
+    }
+    found.mentions.sort_by_key(|m| m.words.start);
+    found
+}
+
+/// Titles further back than this are taken for others, so that a long list of titles stays cheap.
+const MEMORY: usize = 64;
+
+/// The treaty of this title: one seen before under the same words or the beginning of them, or a
+/// new one.
+fn unlisted(desk: &Desk, words: &Range<usize>, found: &mut Found) -> Who {
+    let title = fold(desk.reading.words(words.clone()));
+    let same = |old: &Range<usize>| {
+        let old = fold(desk.reading.words(old.clone()));
+        old.split_whitespace().eq(title.split_whitespace()) || begins_with(&old, &title) || begins_with(&title, &old)
+    };
+    if let Some(i) = found.unlisted.iter().rev().take(MEMORY).position(same).map(|back| found.unlisted.len() - 1 - back)
+    {
+        if words.len() > found.unlisted[i].len() {
+            found.unlisted[i] = words.clone();
+        }
+        return Who::Unlisted(i);
+    }
+    found.unlisted.push(words.clone());
+    Who::Unlisted(found.unlisted.len() - 1)
+}
+
+fn begins_with(long: &str, short: &str) -> bool {
+    let mut long = long.split_whitespace();
+    short.split_whitespace().count() > 1 && short.split_whitespace().all(|word| long.next() == Some(word))
+}
+
+/// What the text says for rows with ambiguous names.
+struct Evidence {
+    /// Rows that a name without doubt means, in order.
+    firm: Vec<u32>,
+    /// How often the evidence of each row is met, in order of rows; each word counts once.
+    words: Vec<(u32, u32)>,
+}
+
+impl Evidence {
+    fn gather(desk: &Desk, sightings: &[Sighting]) -> Evidence {
+        let mut firm: Vec<u32> = sightings.iter().filter_map(|s| only(&s.rows)).collect();
+        firm.sort_unstable();
+        firm.dedup();
+        let in_doubt = |s: &&Sighting| s.rows.iter().any(|c| c.ambiguous);
+        let doubtful: Vec<&Sighting> = sightings.iter().filter(in_doubt).collect();
+        let mut rows: Vec<u32> = doubtful.iter().flat_map(|s| s.rows.iter().map(|c| c.row)).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let words = if rows.is_empty() { Vec::new() } else { words_for(desk, &rows, &doubtful) };
+        Evidence { firm, words }
+    }
+
+    /// The row that a sighting means.
+    fn row(&self, desk: &Desk, sighting: &Sighting) -> Option<u32> {
+        if let Some(row) = only(&sighting.rows) {
+            return Some(row);
+        }
+        if is_place(desk, sighting) && !is_meant(desk, &sighting.words) {
+            return None;
+        }
+        let beside = year_beside(desk, &sighting.words);
+        let scored = sighting.rows.iter().filter_map(|c| Some((self.score(desk, *c, beside)?, c)));
+        let (score, best) = scored.rev().max_by_key(|&(score, _)| score)?;
+        let alone = sighting.rows.iter().filter(|c| self.score(desk, **c, beside).is_some()).count() == 1;
+        let last_left = alone && sighting.rows.len() > 1 && desk.year.is_some();
+        let sure = score >= 4 || !best.ambiguous || last_left || alone && sighting.paired;
+        sure.then_some(best.row)
+    }
+
+    /// How much speaks for a row; nothing when it is younger than the article.
+    fn score(&self, desk: &Desk, candidate: Candidate, beside: Option<u16>) -> Option<u32> {
+        let row = desk.treaties.rows.get(candidate.row as usize)?;
+        if row.year.zip(desk.year).is_some_and(|(signed, now)| signed > now + 1) {
+            return None;
+        }
+        let firm = if self.firm.binary_search(&candidate.row).is_ok() { 50 } else { 0 };
+        let words = self.words.binary_search_by_key(&candidate.row, |w| w.0).map_or(0, |i| self.words[i].1.min(12) * 4);
+        let year = match beside {
+            Some(year) if row.year == Some(year) => 60,
+            Some(_) if row.year.is_some() => return (!candidate.ambiguous).then_some(0),
+            _ => 0,
+        };
+        let owner = if candidate.ambiguous { 0 } else { 3 };
+        Some(firm + words + year + owner + 3u32.saturating_sub(row.tier.into()))
+    }
+}
+
+/// The one row that a name means without doubt.
+fn only(rows: &[Candidate]) -> Option<u32> {
+    match rows {
+        [one] if !one.ambiguous => Some(one.row),
+        _ => None,
+    }
+}
+
+/// The distinct words of evidence for each of `rows`, outside the names that are in doubt.
+fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, u32)> {
+    let mut met: Vec<(u32, u32)> = Vec::new();
+    let mut i = 0;
+    let tokens = desk.tokens();
+    while i < tokens.len() {
+        let Some((length, for_rows)) = desk.treaties.evidence.longest(&tokens[i..tokens.len().min(i + 6)]) else {
+            i += 1;
+            continue;
+        };
+        let inside = doubtful.partition_point(|s| s.words.end <= i);
+        if !doubtful.get(inside).is_some_and(|s| s.words.contains(&i)) {
+            let fitting = for_rows.iter().filter(|row| rows.binary_search(row).is_ok());
+            met.extend(fitting.map(|&row| (row, tokens[i].word.0)));
+        }
+        i += length;
+    }
+    met.sort_unstable();
+    met.dedup();
+    let mut counts: Vec<(u32, u32)> = Vec::new();
+    for (row, _) in met {
+        match counts.last_mut() {
+            Some(last) if last.0 == row => last.1 += 1,
+            _ => counts.push((row, 1)),
+        }
+    }
+    counts
+}
+
+/// A place alone, that may stand for its treaty: Kyoto, Maastricht.
+fn is_place(desk: &Desk, sighting: &Sighting) -> bool {
+    let tokens = &desk.tokens()[sighting.words.clone()];
+    tokens.len() < 3 && sighting.nouns == 0 && !sighting.paired && tokens.iter().all(|t| t.shape == Shape::Capital)
+}
+
+/// Whether a place stands for its treaty: not "in Kyoto", not "Kyoto hotels", not "Kyoto, Japan".
+fn is_meant(desk: &Desk, words: &Range<usize>) -> bool {
+    let before = words.start.checked_sub(1).and_then(|i| desk.token(i));
+    let located = before.is_some_and(|t| {
+        t.is(Classes::PREPOSITION) && !t.is(Classes::TREATY_ANCHOR)
+            || t.is_capitalised() && t.shape != Shape::Upper && desk.word(words.start - 1).len() > 3
+    });
+    let next = desk.token(words.end);
+    let goes_on = next.is_some_and(|t| t.is_capitalised() || t.is_mark(','));
+    let person = desk.names.at(words.start).is_some_and(|n| n.kind == NameKind::Person);
+    !located && !goes_on && !person
+}
+
+/// The year written before or behind a name: "the 1975 Algiers Agreement", "of 1975", "(1975)".
+fn year_beside(desk: &Desk, words: &Range<usize>) -> Option<u16> {
+    let before = words.start.checked_sub(1).and_then(|i| year_at(desk, i));
+    let behind = || {
+        let linked = matches!(desk.word(words.end), "of" | "," | "(" | "from");
+        year_at(desk, words.end + 1).filter(|_| linked)
+    };
+    // "the Algiers Agreement, signed in 1975", "was signed in 1975"
+    let signed = || {
+        let verb = (words.end..words.end + 3).find(|&i| desk.token(i).is_some_and(|t| t.is(Classes::TREATY_ANCHOR)))?;
+        year_at(desk, verb + 2)
+    };
+    before.or_else(behind).or_else(signed)
+}
+
+/// The year at this word, if it is one.
+pub(super) fn year_at(desk: &Desk, i: usize) -> Option<u16> {
+    let token = desk.token(i).filter(|t| t.shape == Shape::Number)?;
+    let word = token.of(desk.reading.text);
+    word.parse().ok().filter(|year| word.len() == 4 && (1300..2100).contains(year))
+}

@@ -1,0 +1,217 @@
+//! Treaties referred to.
+
+mod back;
+mod brackets;
+mod choose;
+mod listed;
+mod pairs;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use std::ops::Range;
+
+use crate::article::{CalendarDate, Dateline, Treaty, TreatyMention, TreatyMentionKind};
+use crate::names::Names;
+use crate::reading::{BlockKind, Reading};
+use crate::tables::Tables;
+use crate::tables::treaties::Treaties;
+use crate::text::{Shape, Token};
+
+/// Finds the treaties, in order of their first mention. Dateline and day of publication tell
+/// treaties of one name apart. [`crate::article::TreatyMention::quote`] is left to the caller.
+pub(crate) fn find(
+    reading: &Reading,
+    names: &Names,
+    dateline: Option<&Dateline>,
+    published_on: Option<CalendarDate>,
+    tables: &Tables,
+) -> Vec<Treaty> {
+    let year = dateline.and_then(|d| d.date).and_then(|d| d.year).or(published_on.map(|d| d.year));
+    let desk = Desk { reading, names, treaties: &tables.treaties, year };
+    let sightings = desk.sightings();
+    if sightings.is_empty() {
+        return Vec::new();
+    }
+    let mut found = choose::mentions(&desk, sightings);
+    brackets::add(&desk, &mut found);
+    back::add(&desk, &mut found);
+    treaties(&desk, found)
+}
+
+/// What all steps look at.
+struct Desk<'a> {
+    reading: &'a Reading<'a>,
+    names: &'a Names,
+    treaties: &'a Treaties,
+    /// Year of the article, as far as it is known.
+    year: Option<u16>,
+}
+
+/// Words that look like the name of a treaty.
+#[derive(Clone, Debug)]
+struct Sighting {
+    words: Range<usize>,
+    /// The rows it may mean; none for a title that is not listed.
+    rows: Vec<Candidate>,
+    /// The noun for an agreement in it, as a bit.
+    nouns: u32,
+    /// Whether it stands in one list with another one: "INF and Open Skies treaties".
+    paired: bool,
+}
+
+/// A row that a name may mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Candidate {
+    row: u32,
+    ambiguous: bool,
+}
+
+/// Which treaty is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Who {
+    /// A row of the table.
+    Listed(u32),
+    /// The `n`th of the text that is not listed.
+    Unlisted(usize),
+}
+
+/// A place where a treaty is referred to.
+#[derive(Clone, Debug)]
+struct Mention {
+    words: Range<usize>,
+    who: Who,
+    kind: TreatyMentionKind,
+    /// The noun for an agreement in it, as a bit.
+    nouns: u32,
+}
+
+/// All mentions, in order, and the treaties among them that are not listed.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    mentions: Vec<Mention>,
+    /// Their fullest forms.
+    unlisted: Vec<Range<usize>>,
+}
+
+impl Found {
+    /// Whether the word at `token` belongs to a mention.
+    fn covers(&self, token: usize) -> bool {
+        let i = self.mentions.partition_point(|m| m.words.end <= token);
+        self.mentions.get(i).is_some_and(|m| m.words.contains(&token))
+    }
+
+    /// Puts more mentions in their places; what overlaps one that is there is dropped.
+    fn insert(&mut self, new: Vec<Mention>) {
+        if new.is_empty() {
+            return;
+        }
+        let fresh: Vec<Mention> =
+            new.into_iter().filter(|m| !m.words.clone().any(|token| self.covers(token))).collect();
+        self.mentions.extend(fresh);
+        self.mentions.sort_by_key(|m| (m.words.start, m.words.end));
+    }
+}
+
+impl<'a> Desk<'a> {
+    fn tokens(&self) -> &'a [Token] {
+        self.reading.tokens
+    }
+
+    fn token(&self, i: usize) -> Option<&'a Token> {
+        self.reading.tokens.get(i)
+    }
+
+    /// The word at `i` as written; empty past the end.
+    fn word(&self, i: usize) -> &'a str {
+        self.token(i).map_or("", |t| t.of(self.reading.text))
+    }
+
+    /// All words that look like the name of a treaty, in order, without overlap.
+    fn sightings(&self) -> Vec<Sighting> {
+        let mut found = Vec::new();
+        for block in self.reading.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Byline | BlockKind::Dateline)) {
+            self.sightings_in(block.words.clone(), &mut found);
+        }
+        found
+    }
+
+    fn sightings_in(&self, block: Range<usize>, found: &mut Vec<Sighting>) {
+        let mut bare = Vec::new();
+        let mut floor = block.start;
+        let mut i = block.start;
+        while i < block.end {
+            let lure = self.treaties.lures.longest(&self.tokens()[i..block.end]).map_or(0, |(n, _)| n);
+            let sighting = listed::at(self, i, block.end, &mut bare).filter(|s| s.words.len() > lure);
+            if let Some(sighting) = sighting.or_else(|| titles::headed(self, i, floor..block.end)) {
+                i = sighting.words.end;
+                pairs::add(self, sighting, &bare, block.start, found);
+                floor = i;
+            } else {
+                i += lure.max(1);
+            }
+        }
+    }
+
+    /// Whether the words around `i` are all capitals, so that capitals say nothing.
+    fn shouts(&self, i: usize) -> bool {
+        let words =
+            || self.around(i).iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number | Shape::Initial));
+        words().count() > 2 && words().all(|t| t.shape == Shape::Upper)
+    }
+
+    /// Whether the words around `i` all begin with capitals, as in many headlines.
+    fn capitalises(&self, i: usize) -> bool {
+        self.around(i)
+            .iter()
+            .filter(|t| t.shape != Shape::Mark && t.end() - t.start() > 3)
+            .all(|t| t.shape != Shape::Lower)
+    }
+
+    /// Up to five words on each side of the word at `i`, on its line.
+    fn around(&self, i: usize) -> &'a [Token] {
+        let joined = |a: usize, b: usize| match (self.token(a), self.token(b)) {
+            (Some(a), Some(b)) => !self.reading.text[a.end()..b.start()].contains('\n'),
+            _ => false,
+        };
+        let before = (1..=5.min(i)).take_while(|&n| joined(i - n, i - n + 1)).count();
+        let behind = (1..=5).take_while(|&n| joined(i + n - 1, i + n)).count();
+        self.tokens().get(i - before..i + behind + 1).unwrap_or_default()
+    }
+}
+
+/// The mentions gathered by treaty.
+fn treaties(desk: &Desk, found: Found) -> Vec<Treaty> {
+    let mut places: Vec<Option<usize>> = vec![None; desk.treaties.rows.len() + found.unlisted.len()];
+    let mut treaties: Vec<Treaty> = Vec::new();
+    for mention in &found.mentions {
+        let Some(span) = desk.reading.span(mention.words.clone()) else { continue };
+        let number = match mention.who {
+            Who::Listed(row) => row as usize,
+            Who::Unlisted(n) => desk.treaties.rows.len() + n,
+        };
+        let place = *places[number].get_or_insert_with(|| {
+            treaties.push(named(desk, mention.who, &found));
+            treaties.len() - 1
+        });
+        treaties[place].mentions.push(TreatyMention { span, kind: mention.kind, quote: None });
+    }
+    treaties
+}
+
+fn named(desk: &Desk, who: Who, found: &Found) -> Treaty {
+    let (id, title) = match who {
+        Who::Listed(row) => {
+            desk.treaties.rows.get(row as usize).map_or(("", String::new()), |r| (r.id, r.title.into()))
+        }
+        Who::Unlisted(i) => {
+            ("", found.unlisted.get(i).map_or(String::new(), |w| one_line(desk.reading.words(w.clone()))))
+        }
+    };
+    Treaty { id: id.into(), title, mentions: Vec::new() }
+}
+
+/// Words with single spaces between them.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

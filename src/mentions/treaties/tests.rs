@@ -1,0 +1,65 @@
+//! Each row of the table proves itself, and small cases for each way to refer to a treaty.
+
+use crate::tables::treaties::Proof;
+use crate::{Options, Tables, structure};
+
+/// The ids of the treaties in `text`, each with the words of its first mention.
+fn found(text: &str, tables: &Tables) -> Vec<(String, String)> {
+    let article = structure(text, &Options::default(), tables);
+    let words = |t: &crate::article::Treaty| t.mentions.first().map_or("", |m| m.span.of(text)).to_owned();
+    article.treaties.iter().map(|t| (t.id.clone(), words(t))).collect()
+}
+
+#[test]
+fn each_name_of_a_listed_treaty_is_found_in_a_sentence() {
+    let tables = Tables::new();
+    let mut wrong = Vec::new();
+    for Proof { id, name, ambiguous, evidence, year, line, .. } in Proof::of_all_names() {
+        let beside = if year.is_empty() { String::new() } else { format!(" of {year}") };
+        let text = match ambiguous {
+            true => format!(
+                "The talks were about {}. Officials cited the {name}{beside} on Monday.",
+                evidence.replace('|', ", ")
+            ),
+            false => format!("Officials in the capital cited the {name} when they met on Monday."),
+        };
+        let found = found(&text, &tables);
+        if !found.iter().any(|(found, _)| *found == id) {
+            wrong.push(format!("data/treaties.tsv:{line}: {id}: {name}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} names:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_example_of_each_row_names_its_treaty() {
+    let tables = Tables::new();
+    let wrong: Vec<String> = Proof::of_all_examples()
+        .filter(|p| !found(p.name, &tables).iter().any(|(id, _)| *id == p.id))
+        .map(|p| format!("data/treaties.tsv:{}: {}: {}: {:?}", p.line, p.id, p.name, found(p.name, &tables)))
+        .collect();
+    assert!(wrong.is_empty(), "{} examples:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn treaties_are_told_from_what_only_sounds_like_them() {
+    let tables = Tables::new();
+    for (text, expected) in [
+        ("Fishermen fear the Apia Treaty on Nets.", &[("", "Apia Treaty on Nets")] as &[_]),
+        ("The row over the 1976 Bergen protocol goes on.", &[("", "Bergen protocol")]),
+        ("Ministers signed the Treaty of Narva on Monday.", &[("", "Treaty of Narva")]),
+        ("Protocol 14 speeds up the court.", &[("", "Protocol 14")]),
+        ("She left the Teachers National Convention early.", &[]),
+        ("The convention centre burned down.", &[]),
+        ("His Honda Accord was stolen.", &[]),
+        ("The wage accord holds until May.", &[]),
+        ("It was a nice deal for both clubs.", &[]),
+        ("NATO will meet on Monday.", &[]),
+        ("They quit the INF and Open Skies treaties.", &[("inf-treaty", "INF"), ("open-skies", "Open Skies")]),
+        ("The ABM (Anti-Ballistic Missile) Treaty is gone.", &[("abm-treaty", "ABM (Anti-Ballistic Missile) Treaty")]),
+    ] {
+        let found = found(text, &tables);
+        let found: Vec<(&str, &str)> = found.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}

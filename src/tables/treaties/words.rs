@@ -1,0 +1,141 @@
+//! `data/treaty_words.tsv`: nouns for agreements, and the words that tell titles from lures.
+
+use crate::tables::tsv;
+use crate::text::{Classes, Lexicon, WordId, fold};
+
+const FILE: &str = include_str!("../../../data/treaty_words.tsv");
+
+/// How much a noun for an agreement says alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Strength {
+    /// Only points back to a treaty: document.
+    Back,
+    /// Heads listed names only: deal, charter.
+    Weak,
+    /// Heads titles when more speaks for it: agreement.
+    Plain,
+    /// Heads titles: treaty.
+    Strong,
+}
+
+/// A noun for an agreement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Noun {
+    /// One bit for each noun; its plural has the same.
+    pub(crate) bit: u32,
+    /// Whether it is the plural.
+    pub(crate) plural: bool,
+    /// How much it says alone.
+    pub(crate) strength: Strength,
+    /// The nouns that news puts in its place.
+    pub(crate) family: u32,
+}
+
+/// The file, read.
+pub(super) struct Words {
+    /// Every form of every noun, folded.
+    nouns: Vec<(String, Noun)>,
+    /// Ways to write one and the same, folded, the longest first in each.
+    pub(super) spellings: Vec<Vec<String>>,
+    /// Prefixes written with or without a hyphen.
+    pub(super) prefixes: Vec<&'static str>,
+    lures: Vec<&'static str>,
+}
+
+/// Enters the words into the lexicon and keeps what names are made with.
+pub(super) fn read(lexicon: &mut Lexicon) -> Words {
+    let mut words = Words { nouns: Vec::new(), spellings: Vec::new(), prefixes: Vec::new(), lures: Vec::new() };
+    for (_, [class, key, list, _note]) in tsv::rows::<4>(FILE) {
+        match class {
+            "noun" => words.add_noun(key, list),
+            "family" => words.add_family(key == "both", list),
+            "spelling" => words.spellings.push(tsv::list(list).map(|w| fold(w).into_owned()).collect()),
+            "prefix" => words.prefixes.extend(tsv::list(list)),
+            "lure" => words.lures.extend(tsv::list(list)),
+            _ => tsv::list(list).for_each(|word| {
+                lexicon.enter(word, Classes::by_tag(class).unwrap_or_default());
+            }),
+        }
+    }
+    for (form, _) in &words.nouns {
+        lexicon.enter(form, Classes::TREATY_NOUN);
+    }
+    words
+}
+
+impl Words {
+    fn add_noun(&mut self, key: &str, forms: &str) {
+        let strength = match key {
+            "strong" => Strength::Strong,
+            "plain" => Strength::Plain,
+            "back" => Strength::Back,
+            _ => Strength::Weak,
+        };
+        let bit = self.nouns.iter().map(|(_, n)| n.bit).max().map_or(1, |b| b << 1);
+        for (i, form) in tsv::list(forms).enumerate() {
+            self.nouns.push((fold(form).into_owned(), Noun { bit, plural: i > 0, strength, family: 0 }));
+        }
+    }
+
+    fn add_family(&mut self, mutual: bool, list: &str) {
+        let bits = tsv::list(list).map(|n| self.noun_bit(n)).fold(0, |a, b| a | b);
+        let heads = if mutual { bits } else { tsv::list(list).next().map_or(0, |n| self.noun_bit(n)) };
+        for (_, noun) in self.nouns.iter_mut().filter(|(_, n)| n.bit & heads != 0) {
+            noun.family |= bits;
+        }
+    }
+
+    /// The noun in one of its forms.
+    pub(super) fn noun(&self, word: &str) -> Option<Noun> {
+        self.nouns.iter().find(|(form, _)| form.eq_ignore_ascii_case(word)).map(|&(_, noun)| noun)
+    }
+
+    /// The bit of a noun; none for another word.
+    pub(super) fn noun_bit(&self, word: &str) -> u32 {
+        self.noun(word).map_or(0, |n| n.bit)
+    }
+
+    /// The nouns that news puts in the place of one.
+    pub(super) fn family(&self, word: &str) -> u32 {
+        self.noun(word).map_or(0, |n| n.family)
+    }
+
+    /// The nouns that news puts in the place of any of `nouns`.
+    pub(super) fn swaps(&self, nouns: u32) -> u32 {
+        self.nouns.iter().filter(|(_, n)| n.bit & nouns != 0).fold(0, |all, (_, n)| all | n.family)
+    }
+
+    /// Names that hold the words of a treaty and are none.
+    pub(super) fn lures(&self) -> impl Iterator<Item = &'static str> {
+        self.lures.iter().copied()
+    }
+
+    /// The nouns by their number in the lexicon, in order.
+    pub(super) fn nouns(&self, lexicon: &Lexicon) -> Vec<(WordId, Noun)> {
+        let mut nouns: Vec<_> = self.nouns.iter().map(|(form, noun)| (lexicon.look_up(form).0, *noun)).collect();
+        nouns.sort_unstable_by_key(|&(word, _)| word);
+        nouns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_words_around_treaties_says_something_known() {
+        tsv::assert_sound("treaty_words.tsv", FILE, 4);
+        for (line, [class, ..]) in tsv::rows::<4>(FILE) {
+            let known = matches!(class, "noun" | "family" | "spelling" | "prefix" | "lure");
+            assert!(known || Classes::by_tag(class).is_some(), "data/treaty_words.tsv:{line}: no class {class}");
+        }
+    }
+
+    #[test]
+    fn news_swaps_an_accord_for_a_pact_and_never_for_a_convention() {
+        let words = read(&mut Lexicon::default());
+        assert_ne!(words.family("accord") & words.noun_bit("pacts"), 0);
+        assert_eq!(words.family("accord") & words.noun_bit("convention"), 0);
+        assert_ne!(words.family("convention") & words.noun_bit("treaty"), 0);
+    }
+}
