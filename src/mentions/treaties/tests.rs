@@ -1,13 +1,23 @@
 //! Each row of the table proves itself, and small cases for each way to refer to a treaty.
 
+use super::find;
+use crate::names::Names;
+use crate::reading::{Block, BlockKind, Reading};
+use crate::span::Span;
+use crate::tables::Tables;
 use crate::tables::treaties::Proof;
-use crate::{Options, Tables, structure};
+use crate::text;
 
 /// The ids of the treaties in `text`, each with the words of its first mention.
 fn found(text: &str, tables: &Tables) -> Vec<(String, String)> {
-    let article = structure(text, &Options::default(), tables);
-    let words = |t: &crate::article::Treaty| t.mentions.first().map_or("", |m| m.span.of(text)).to_owned();
-    article.treaties.iter().map(|t| (t.id.clone(), words(t))).collect()
+    let tokens = text::tokens(text, &tables.lexicon);
+    let words = 0..tokens.len();
+    let span = Span::between(0, text.len());
+    let paragraph = Block { kind: BlockKind::Paragraph, span, words: words.clone(), sentences: vec![words] };
+    let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph] };
+    let treaties = find(&reading, &Names::default(), None, None, tables);
+    let first = |t: &crate::article::Treaty| t.mentions.first().map_or("", |m| m.span.of(text)).to_owned();
+    treaties.iter().map(|t| (t.id.clone(), first(t))).collect()
 }
 
 #[test]
