@@ -24,6 +24,9 @@ impl Phrase {
     }
 }
 
+/// Auxiliaries that only a verb follows.
+const HELPING: Classes = Classes::HAVE.and(Classes::MODAL);
+
 /// How far left or right of a cue its subject is looked for, in items.
 const REACH: usize = 60;
 
@@ -57,10 +60,16 @@ impl Clause<'_> {
     /// The first item of the verb group that ends with the verb at `verb`: "has since said".
     pub(super) fn verb_group(&self, verb: usize) -> usize {
         let mut first = verb;
-        while let Some(Tag::Auxiliary | Tag::Adverb | Tag::Negation) = self.before(first) {
-            first -= 1;
+        loop {
+            match self.before(first) {
+                Some(Tag::Auxiliary | Tag::Adverb | Tag::Negation) => first -= 1,
+                // "has long said"
+                Some(Tag::Noun) if self.before(first - 1) == Some(Tag::Auxiliary) && self.is(first - 2, HELPING) => {
+                    first -= 1;
+                }
+                _ => return first,
+            }
         }
-        first
     }
 
     /// The subject of the verb at `verb`, standing before it.
@@ -320,6 +329,14 @@ impl Clause<'_> {
                 let goes_on = matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition));
                 goes_on && !self.items[i].form.is_some_and(|f| f == Form::Third)
                     || next_noun && !self.items[i - 1].plural
+            }
+            // "which critics say", "and supporters found"
+            _ if self.items[i].form == Some(Form::Third)
+                && self.items[i].is(Classes::CUE_NOUN)
+                && matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary))
+                && !matches!(self.before(i), Some(Tag::Noun | Tag::Name | Tag::Pronoun)) =>
+            {
+                true
             }
             Some(Tag::Adverb | Tag::Past | Tag::Ing | Tag::Noun) => {
                 matches!(self.before(i - 1), Some(Tag::Determiner | Tag::Possessive))

@@ -149,7 +149,8 @@ impl<'a> Cues<'a> {
             (Form::Base | Form::Third, None) => true,
             (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
             (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Ing | Tag::Glue)) => {
-                !self.is_plural(i - 1) || self.goes_on_as_noun(clause, i, verb)
+                let noun = self.items[i].is(Classes::CUE_NOUN);
+                noun && (!self.is_plural(i - 1) || self.goes_on_as_noun(clause, i, verb))
             }
             (Form::Third, Some(Tag::Noun | Tag::Past | Tag::Ing | Tag::Glue)) => {
                 self.items[i].is(Classes::CUE_NOUN) && self.goes_on_as_noun(clause, i, verb)
@@ -166,6 +167,7 @@ impl<'a> Cues<'a> {
     fn goes_on_as_noun(&self, clause: Clause, i: usize, verb: Verb) -> bool {
         match clause.tag(i + 1) {
             None | Some(Tag::Verb | Tag::Auxiliary | Tag::Cue | Tag::Conjunction | Tag::Stop) => true,
+            Some(Tag::Ing | Tag::Past | Tag::Relative) => true,
             Some(Tag::Preposition) => {
                 Takes::of_preposition(&self.word(i + 1).to_ascii_lowercase()).is_some_and(|t| !verb.takes.any(t))
             }
@@ -245,12 +247,14 @@ impl<'a> Cues<'a> {
             return None;
         }
         let subject = clause.phrase_after(cue.end)?;
+        let own =
+            || left > clause.start && clause.before(left) != Some(Tag::Quote) && clause.subject_before(i).is_some();
         let finished = match clause.tag(subject.items.end) {
             None | Some(Tag::Comma | Tag::Stop | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote) => true,
             Some(Tag::Preposition | Tag::Time | Tag::Conjunction | Tag::Relative | Tag::Subordinator | Tag::Ing) => {
-                true
+                !own()
             }
-            Some(Tag::Aside | Tag::Adverb) => true,
+            Some(Tag::Aside | Tag::Adverb) => !own(),
             _ => false,
         };
         finished.then_some(subject)
@@ -269,11 +273,10 @@ impl<'a> Cues<'a> {
         self.without_relative(clause, subject)
     }
 
-    /// For "he" in "Roth spoke of what he called" or "posts in which he called": Roth.
+    /// For "he" in "Roth spoke of what he called": Roth.
     fn main_subject(&self, clause: Clause, subject: &Phrase) -> Option<Phrase> {
         let start = subject.items.start;
-        let within = start > clause.start
-            && (clause.before(start) == Some(Tag::Relative) || self.is_word(clause, start - 1, "what"));
+        let within = start > clause.start && self.is_word(clause, start - 1, "what");
         let pronoun = clause.tag(subject.head) == Some(Tag::Pronoun);
         (within && pronoun).then(|| self.subject_of_earlier_verb(clause, start - 1)).flatten()
     }
@@ -309,6 +312,9 @@ impl<'a> Cues<'a> {
             let (start, unreal) = (subject.items.start, self.is_unreal(clause, subject.items.start, i));
             let end = cue.end;
             return Some(self.made(cue, verb, Some(subject), start, end, Build::Plain, unreal));
+        }
+        if verb.sort == CueSort::Manner {
+            return None;
         }
         let subject = match clause.before(group) {
             None => self.subject_after_comma(clause, cue.end),

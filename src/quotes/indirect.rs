@@ -52,7 +52,10 @@ impl Line<'_> {
         let end = self.tail(saying);
         let done = matches!(self.clause.tag(end), None | Some(Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Dash));
         let quote = self.clause.before(start) == Some(Tag::Quote);
-        done && !quote && self.has_verb(self.begin(start)..start)
+        let goes_on =
+            self.clause.tag(end) == Some(Tag::Comma) && self.has_verb(end + 1..self.cut(end + 1).max(end + 1));
+        let ends = matches!(self.clause.tag(end), None | Some(Tag::Stop));
+        done && !quote && (ends || goes_on || self.has_verb(self.begin(start)..start))
     }
 
     /// Where the clause that ends at `end` begins.
@@ -177,13 +180,10 @@ impl Line<'_> {
         }
         if self.clause.tag(tail) == Some(Tag::Comma) {
             let rest = tail + 1..self.cut(tail + 1);
-            let goes_on = match found.first() {
-                None => true,
-                Some(first) => {
-                    !self.has_verb(first.clone())
-                        || matches!(self.clause.tag(tail + 1), Some(Tag::Auxiliary | Tag::Verb))
-                }
-            };
+            let cue =
+                self.sayings[self.index + 1..].iter().any(|s| s.start == tail + 1 && s.build == Build::Participle);
+            let goes_on = !cue
+                && !matches!(self.clause.tag(tail + 1), Some(Tag::Conjunction | Tag::Quote | Tag::Relative) | None);
             if goes_on {
                 found.push(rest);
             }
@@ -214,6 +214,12 @@ impl Line<'_> {
             }
         }
         let Some(tag) = self.clause.tag(at) else { return Vec::new() };
+        // "which he said had failed"
+        if self.clause.before(saying.start) == Some(Tag::Relative)
+            && matches!(tag, Tag::Auxiliary | Tag::Verb | Tag::Past)
+        {
+            return vec![saying.start - 1..saying.start, at..self.cut(at)];
+        }
         let start = match tag {
             Tag::That if takes.any(Takes::CLAUSE.and(Takes::THAT)) => at + 1,
             Tag::That if takes.any(Takes::OBJECT) => at,
@@ -250,7 +256,13 @@ impl Line<'_> {
             }
             _ => return Vec::new(),
         };
-        vec![start..self.cut(start)]
+        let end = self.cut(start);
+        // "said a prayer": no clause, and the verb takes no thing.
+        let bare = start == at && !takes.any(Takes::OBJECT.and(Takes::PERSON)) && tag != Tag::Preposition;
+        if bare && end < start + 4 && !self.has_verb(start + 1..end.max(start + 1)) {
+            return Vec::new();
+        }
+        vec![start..end]
     }
 
     /// "his claim that", "her call for", "the decision to"
@@ -280,6 +292,12 @@ impl Line<'_> {
         {
             end -= 1;
         }
+        // A clause with "which" that holds a quote is that quote's own.
+        if let Some(quote) = (start..end).find(|&i| self.clause.items[i].tag == Tag::Quote) {
+            let relative =
+                |&i: &usize| self.clause.items[i].tag == Tag::Relative && self.clause.before(i) == Some(Tag::Comma);
+            end = (start + 4..quote).find(relative).map_or(end, |i| i - 1);
+        }
         let semicolon = (start..end).find(|&i| self.clause.items[i].tag == Tag::Semicolon);
         end = semicolon.unwrap_or(end);
         for later in &self.sayings[self.index + 1..] {
@@ -293,6 +311,12 @@ impl Line<'_> {
         end
     }
 
+    /// Whether the subject is more than a pronoun.
+    fn named(&self, saying: &Saying) -> bool {
+        let head = saying.subject.as_ref().and_then(|s| self.clause.tag(s.head));
+        matches!(head, Some(Tag::Name | Tag::Noun))
+    }
+
     /// Where `later` begins a report of its own in the same sentence: ", adding", " and vowed".
     fn takes_over(&self, later: &Saying) -> Option<usize> {
         let before = self.clause.before(later.start)?;
@@ -304,8 +328,14 @@ impl Line<'_> {
                 let comma = self.clause.before(later.start - 1) == Some(Tag::Comma);
                 Some(later.start - 1 - usize::from(comma))
             }
-            Build::Plain if before == Tag::Conjunction && self.clause.before(later.start - 1) == Some(Tag::Comma) => {
+            Build::Plain
+                if before == Tag::Conjunction
+                    && matches!(self.clause.before(later.start - 1), Some(Tag::Comma | Tag::Dash)) =>
+            {
                 Some(later.start - 2)
+            }
+            Build::Plain if before == Tag::Conjunction && later.sort == CueSort::Speech && self.named(later) => {
+                Some(later.start - 1)
             }
             Build::Source if before == Tag::Comma => Some(later.start - 1),
             _ if self.clause.is(later.start - 1, Classes::SUBORDINATOR)
