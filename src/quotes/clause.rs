@@ -208,7 +208,7 @@ impl Clause<'_> {
         for i in (low..at).rev() {
             match self.items[i].tag {
                 Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Subordinator => return i + 1,
-                Tag::Quote if !self.is_tight(i) => return i + 1,
+                Tag::Quote if !self.is_tight(i) && self.before(i) != Some(Tag::Preposition) => return i + 1,
                 Tag::That if matches!(self.before(i), Some(Tag::Cue)) => return i + 1,
                 Tag::Conjunction if matches!(self.before(i), Some(Tag::Comma | Tag::Dash)) => return i + 1,
                 _ => {}
@@ -327,8 +327,8 @@ impl Clause<'_> {
             // "press secretary", "a ministry report found"
             Some(Tag::Noun | Tag::Name) if bare && self.items[i].is(Classes::CUE_NOUN) => {
                 let goes_on = matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition));
-                goes_on && !self.items[i].form.is_some_and(|f| f == Form::Third)
-                    || next_noun && !self.items[i - 1].plural
+                let third = self.items[i].form == Some(Form::Third);
+                !third && (goes_on || next_noun && !self.items[i - 1].plural)
             }
             // "which critics say", "and supporters found"
             _ if self.items[i].form == Some(Form::Third)
@@ -368,8 +368,14 @@ impl Clause<'_> {
                 Tag::Pronoun if end == start => return Some(Phrase::new(start..end + 1, start)),
                 Tag::Determiner if head.is_none() => {}
                 Tag::Name | Tag::Noun => head = Some(end),
+                Tag::Glue if self.is(end, Classes::NONE) || end > start => {}
                 Tag::Number | Tag::Glue | Tag::Aside if end > start || self.items[end].tag == Tag::Number => {}
                 Tag::Possessive if head.is_some() => head = None,
+                Tag::Ing
+                    if head.is_none() && end > start && !matches!(self.tag(end + 1), Some(Tag::Noun | Tag::Name)) =>
+                {
+                    head = Some(end);
+                }
                 Tag::Past | Tag::Ing | Tag::Adverb if head.is_none() && end > start => {}
                 Tag::Cue | Tag::Verb if self.is_noun_here(end) => head = Some(end),
                 Tag::Time if head.is_none() && end > start => head = Some(end),

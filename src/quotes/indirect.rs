@@ -10,7 +10,13 @@ use crate::text::Classes;
 
 /// What `saying` reports, as one or two stretches of items; nothing when it reports nothing, or
 /// words in quotation marks.
-pub(super) fn content(cues: Cues, clause: Clause, sayings: &[Saying], index: usize) -> Vec<Range<usize>> {
+pub(super) fn content(
+    cues: Cues,
+    clause: Clause,
+    sayings: &[Saying],
+    index: usize,
+    said: &dyn Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
     let saying = &sayings[index];
     if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech || saying.sort == CueSort::Manner {
         return Vec::new();
@@ -24,7 +30,7 @@ pub(super) fn content(cues: Cues, clause: Clause, sayings: &[Saying], index: usi
         Build::Label => line.of_label(saying),
         Build::Inverted | Build::Infinitive | Build::Passive => Vec::new(),
     };
-    let quoted = found.iter().flat_map(|r| r.clone()).any(|i| clause.items[i].tag == Tag::Quote);
+    let quoted = found.iter().flat_map(|r| r.clone()).any(|i| said(i));
     if quoted { Vec::new() } else { found.into_iter().filter(|r| !r.is_empty()).collect() }
 }
 
@@ -180,8 +186,9 @@ impl Line<'_> {
         }
         if self.clause.tag(tail) == Some(Tag::Comma) {
             let rest = tail + 1..self.cut(tail + 1);
-            let cue =
-                self.sayings[self.index + 1..].iter().any(|s| s.start == tail + 1 && s.build == Build::Participle);
+            let ing = self.clause.tag(tail + 1) == Some(Tag::Ing) && !self.is_word(tail + 1, &["including"]);
+            let cue = ing
+                || self.sayings[self.index + 1..].iter().any(|s| s.start == tail + 1 && s.build == Build::Participle);
             let goes_on = !cue
                 && !matches!(self.clause.tag(tail + 1), Some(Tag::Conjunction | Tag::Quote | Tag::Relative) | None);
             if goes_on {
@@ -301,7 +308,7 @@ impl Line<'_> {
         let semicolon = (start..end).find(|&i| self.clause.items[i].tag == Tag::Semicolon);
         end = semicolon.unwrap_or(end);
         for later in &self.sayings[self.index + 1..] {
-            if later.start <= start || later.start >= end {
+            if later.cue.start <= start || later.cue.start >= end {
                 continue;
             }
             if let Some(at) = self.takes_over(later) {
@@ -320,6 +327,13 @@ impl Line<'_> {
     /// Where `later` begins a report of its own in the same sentence: ", adding", " and vowed".
     fn takes_over(&self, later: &Saying) -> Option<usize> {
         let before = self.clause.before(later.start)?;
+        let group = self.clause.verb_group(later.cue.start);
+        if later.build == Build::Plain
+            && later.start < self.sayings[self.index].start
+            && self.clause.before(group) == Some(Tag::Comma)
+        {
+            return Some(group - 1);
+        }
         let shared = later.subject.as_ref().is_some_and(|s| s.items.start < later.start);
         match later.build {
             Build::Participle if before == Tag::Comma => Some(later.start - 1),

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::labels::label_inside;
 use crate::reading::{Block, Reading};
 use crate::text::{Classes, Shape, Token};
 
@@ -79,6 +80,14 @@ fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, fo
         }
     }
     close_what_is_left(index, block, next_opens, &open, found);
+    for marked in &mut found[first..] {
+        if marked.open == block.words.start
+            && let Some(colon) = label_inside(reading.tokens, &marked.words)
+        {
+            marked.open = colon;
+            marked.words.start = colon + 1;
+        }
+    }
     found[first..].sort_by_key(|m| m.open);
     tell_nested(&mut found[first..]);
 }

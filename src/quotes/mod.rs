@@ -3,6 +3,7 @@
 mod clause;
 mod cue;
 mod indirect;
+mod labels;
 mod marks;
 mod narrative;
 mod scare;

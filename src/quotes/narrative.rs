@@ -284,7 +284,9 @@ fn mark(tokens: &[Token], block: &Block, at: usize) -> Tag {
     let spaced_after = tokens.get(at + 1).is_none_or(|t| t.spaced);
     match token.first {
         ',' => Tag::Comma,
+        ':' if !spaced_after && at + 1 < block.words.end && tokens[at + 1].shape == Shape::Number => Tag::Glue,
         ':' => Tag::Colon,
+        '@' | '#' => Tag::Glue,
         ';' => Tag::Semicolon,
         '.' if !token.spaced && before.is_some_and(shortened) && at + 1 < block.words.end => Tag::Glue,
         '.' | '?' | '!' | '…' => Tag::Stop,

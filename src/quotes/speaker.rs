@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Clause, Phrase};
 use super::cue::{Build, Cues, Saying, antecedent};
+use super::labels::{self, Turn};
 use super::marks::Marked;
 use super::narrative::{Narrative, Tag};
 use super::{Wanted, indirect, scare};
@@ -72,6 +73,8 @@ struct Memory {
     last: Option<(usize, usize)>,
     /// Who spoke or acted last: the subject, its sentence, and whether it said something.
     actor: Option<(Phrase, usize, Option<Range<usize>>)>,
+    /// The last turn of a transcript.
+    turn: Option<usize>,
     /// Quotes without a closing mark that wait for the paragraph that names their speaker.
     waiting: Vec<usize>,
 }
@@ -84,8 +87,17 @@ impl<'a> Scene<'a> {
     /// Every attribution, those of a sentence together.
     pub(super) fn attributions(&self) -> Vec<Attribution> {
         let mut memory = Memory::default();
+        let turns = labels::turns(self.reading);
+        let mut seen = None;
         for (index, sentence) in self.narrative.sentences.iter().enumerate() {
             let items = &self.narrative.items[sentence.items.clone()];
+            if let Some(turn) = turns.get(sentence.block).and_then(Option::as_ref) {
+                if seen != Some(sentence.block) && self.wanted.marked {
+                    self.turn(turn, &mut memory, index);
+                }
+                seen = Some(sentence.block);
+                continue;
+            }
             let quotes = self.wanted.marked && items.iter().any(|i| i.tag == Tag::Quote);
             let cues = self.wanted.indirect && items.iter().any(|i| i.tag == Tag::Cue || i.is(CUE_WORDS));
             let sayings = match quotes || cues || self.leads_to_quote(index) {
@@ -103,6 +115,30 @@ impl<'a> Scene<'a> {
         memory.found
     }
 
+    /// What somebody says in a transcript.
+    fn turn(&self, turn: &Turn, memory: &mut Memory, index: usize) {
+        if turn.label.is_empty() {
+            if let Some(last) = memory.turn {
+                memory.found[last].pieces.push(turn.words.clone());
+            }
+            return;
+        }
+        let start = self.narrative.sentences[index].items.start;
+        let end = (start..self.narrative.items.len())
+            .find(|&i| self.narrative.items[i].end >= turn.label.end)
+            .unwrap_or(start);
+        memory.turn = Some(memory.found.len());
+        memory.found.push(Attribution {
+            pieces: vec![turn.words.clone()],
+            subject: Some(Phrase { items: start..end + 1, head: end }),
+            cue: None,
+            basis: Basis::Label,
+            kind: QuoteKind::Direct,
+            sentence: index,
+            goes_on: false,
+        });
+    }
+
     /// What the cues of a sentence report without marks.
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let range = self.narrative.sentences[index].items.clone();
@@ -111,7 +147,13 @@ impl<'a> Scene<'a> {
             if saying.build == Build::Label && self.in_paragraph(saying.start) {
                 continue;
             }
-            let pieces: Vec<Range<usize>> = indirect::content(self.cues(), clause, sayings, i)
+            let said = |i: usize| {
+                let marked = self.narrative.items[i].index.and_then(|m| self.marked.get(m));
+                let pieces = || memory.found.iter().rev().take(8).flat_map(|a| &a.pieces);
+                self.narrative.items[i].tag == Tag::Quote
+                    && marked.is_some_and(|m| pieces().any(|p| p.start == m.words.start))
+            };
+            let pieces: Vec<Range<usize>> = indirect::content(self.cues(), clause, sayings, i, &said)
                 .into_iter()
                 .filter_map(|r| {
                     let items = self.narrative.items.get(r)?;
@@ -161,6 +203,11 @@ impl<'a> Scene<'a> {
         let mut groups: Vec<(usize, usize)> = Vec::new();
         for at in range.clone().filter(|&i| self.narrative.items[i].tag == Tag::Quote) {
             let Some(marked) = self.narrative.items[at].index.and_then(|i| self.marked.get(i)) else { continue };
+            if self.reading.tokens.get(marked.open).is_some_and(|t| t.is_mark(':')) {
+                let subject = clause.phrase_before(at);
+                self.push_new(index, marked, subject, None, Basis::Label, QuoteKind::Direct, memory);
+                continue;
+            }
             match self.choose(clause, at, sayings) {
                 Some((chosen, fit)) => {
                     let set_off = fit == Fit::Ahead || fit == Fit::Behind && at == clause.start;
@@ -183,7 +230,8 @@ impl<'a> Scene<'a> {
             sayings.iter().position(|s| s.build == Build::Label && s.start == clause.start && s.end <= at)
             && !self.in_paragraph(at)
         {
-            return Some((label, Fit::Inside));
+            let beside = sayings[label].end == at;
+            return Some((label, if beside { Fit::Ahead } else { Fit::Inside }));
         }
         let ahead = |nouns: bool| {
             sayings.iter().rposition(|s| {
@@ -196,7 +244,8 @@ impl<'a> Scene<'a> {
         let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1);
         if let Some(i) = noun.or_else(|| ahead(false)).or_else(|| ahead(true)) {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
-            let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) || gap == 0;
+            let stated = gap == 0 && clause.items[at].closed && sayings[i].sort != CueSort::Manner;
+            let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) || stated;
             let outer = self.outer(clause, sayings, i, at);
             return Some((outer, if set_off && outer == i { Fit::Ahead } else { Fit::Inside }));
         }
@@ -265,6 +314,10 @@ impl<'a> Scene<'a> {
         while let Some(Tag::Comma | Tag::Dash | Tag::Adverb) = clause.tag(next) {
             set_off |= clause.tag(next) != Some(Tag::Adverb);
             next += 1;
+        }
+        // "...," is how a driver described it
+        if clause.is(next, Classes::BE) && clause.tag(next + 1) == Some(Tag::Subordinator) {
+            next += 2;
         }
         if !set_off {
             return None;
@@ -608,7 +661,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The subject of the first verb of a sentence.
-fn first_subject(clause: Clause) -> Option<Phrase> {
+pub(super) fn first_subject(clause: Clause) -> Option<Phrase> {
     let end = clause.end.min(clause.start + 40);
     (clause.start + 1..end).find_map(|i| match clause.tag(i) {
         Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue) => clause.subject_before(i),

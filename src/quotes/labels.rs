@@ -1,0 +1,87 @@
+//! Transcripts: paragraphs that open with the name of the one who speaks and a colon.
+
+use std::ops::Range;
+
+use crate::reading::{Block, BlockKind, Reading};
+use crate::text::{Classes, Shape, Token};
+
+/// What one speaker says in one go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Turn {
+    /// The label, as tokens; empty where the turn goes on from the paragraph before.
+    pub(super) label: Range<usize>,
+    /// The words, as tokens.
+    pub(super) words: Range<usize>,
+}
+
+/// How many words a label has at most.
+const LABEL: usize = 5;
+
+/// How many paragraphs must open with a label before a text is a transcript.
+const TURNS: usize = 3;
+
+/// For every block of the reading, its turn; nothing anywhere when the text is no transcript.
+pub(super) fn turns(reading: &Reading) -> Vec<Option<Turn>> {
+    let labels: Vec<Option<Range<usize>>> = reading.blocks.iter().map(|b| label(reading, b)).collect();
+    let mut turns = vec![None; reading.blocks.len()];
+    if !is_transcript(reading, &labels) {
+        return turns;
+    }
+    let mut speaking = false;
+    for (i, (block, label)) in reading.blocks.iter().zip(labels).enumerate() {
+        if block.kind != BlockKind::Paragraph {
+            speaking = false;
+            continue;
+        }
+        turns[i] = match label {
+            Some(label) => Some(Turn { words: label.end + 1..block.words.end, label }),
+            None if speaking && !is_direction(reading, block) => Some(Turn { label: 0..0, words: block.words.clone() }),
+            None => None,
+        };
+        turns[i] = turns[i].take().filter(|t| !t.words.is_empty());
+        speaking |= turns[i].is_some();
+    }
+    turns
+}
+
+/// The label that opens a paragraph: OLAFSEN: or Ines Roth: or Q:
+fn label(reading: &Reading, block: &Block) -> Option<Range<usize>> {
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let words = reading.tokens.get(block.words.clone())?;
+    let colon = words.iter().take(LABEL + 1).position(|t| t.is_mark(':')).filter(|&i| i > 0)?;
+    let fits = words[..colon].iter().all(is_label_word);
+    let spoken = words.get(colon + 1).is_some_and(|t| t.spaced && !matches!(t.first, '"' | '“' | '‘' | '\'' | '«'));
+    (fits && spoken).then(|| block.words.start..block.words.start + colon)
+}
+
+fn is_label_word(token: &Token) -> bool {
+    token.is_capitalised() && !token.is(Classes::WEEKDAY | Classes::MONTH) || token.is_mark('.') && !token.spaced
+}
+
+/// Whether enough paragraphs open with a label, and one of the labels comes again.
+fn is_transcript(reading: &Reading, labels: &[Option<Range<usize>>]) -> bool {
+    let words: Vec<&str> = labels.iter().flatten().map(|l| reading.words(l.clone())).collect();
+    if words.len() < TURNS {
+        return false;
+    }
+    let mut sorted = words.clone();
+    sorted.sort_unstable();
+    sorted.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// A stage direction: a whole paragraph in brackets.
+fn is_direction(reading: &Reading, block: &Block) -> bool {
+    let words = reading.tokens.get(block.words.clone()).unwrap_or_default();
+    words.first().is_some_and(|t| t.is_mark('(') || t.is_mark('['))
+}
+
+/// Where the speech begins inside marks that hold the label too: "WALLACE: Let us start."
+pub(super) fn label_inside(tokens: &[Token], words: &Range<usize>) -> Option<usize> {
+    let inside = tokens.get(words.clone())?;
+    let colon = inside.iter().take(LABEL).position(|t| t.is_mark(':')).filter(|&i| i > 0)?;
+    let capitals = inside[..colon].iter().all(|t| matches!(t.shape, Shape::Upper | Shape::Initial) || t.is_mark('.'));
+    let long = inside[0].end() - inside[0].start() > 2;
+    (capitals && long && colon + 1 < inside.len()).then_some(words.start + colon)
+}
