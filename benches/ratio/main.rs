@@ -2,7 +2,7 @@
 //!
 //! Prints the time of `structure()` over the time of the one-pass floor (`floor.rs`) on the same
 //! texts, the megabytes a second, how the price of a byte grows from 10 KB to 1 MB, and what
-//! hostile texts cost. The texts are the case articles under `tests`, or the `.txt` files of the
+//! hostile texts cost; with `-- --ratio-only` it stops before the growth. The texts are the case articles under `tests`, or the `.txt` files of the
 //! folder that `COPYDESK_BENCH_TEXTS` names.
 
 #![allow(
@@ -40,6 +40,9 @@ fn main() {
     println!("library  {:8.1} MB/s", speed(library));
     println!("library / floor: {:.2}", library.as_secs_f64() / least.as_secs_f64());
 
+    if std::env::args().any(|argument| argument == "--ratio-only") {
+        return;
+    }
     println!("\ngrowth: one article of N bytes, price of a byte over that of the mean article");
     let byte = library.as_secs_f64() / bytes as f64;
     for size in [10_000, 100_000, 1_000_000] {

@@ -14,8 +14,9 @@ impl WordId {
 
 /// Every word that some table knows. Words are kept folded: lower case, straight apostrophes.
 ///
-/// A table of hashes with open addressing, because every word of every text is looked up here: a
-/// word of ASCII is hashed as it stands, eight bytes at a time, and compared without a copy.
+/// A table with open addressing, because every word of every text is looked up here. Its slots hold
+/// the first eight letters of the word itself, so that most words are told apart without following
+/// a pointer.
 #[derive(Default)]
 pub(crate) struct Lexicon {
     // Power of two long, never full; a slot with `WordId::UNKNOWN` is free.
@@ -27,8 +28,16 @@ pub(crate) struct Lexicon {
 
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    hash: u32,
+    key: Key,
     word: WordId,
+}
+
+/// The first eight bytes of a word in lower case, and its length mixed with the bytes behind them.
+/// A word of eight bytes or less is known by its key alone.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Key {
+    head: u64,
+    rest: u32,
 }
 
 impl Lexicon {
@@ -38,8 +47,8 @@ impl Lexicon {
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let hash = hash(folded.as_bytes());
-        let (place, known) = self.find(hash, folded.as_bytes());
+        let key = Key::of(folded.as_bytes());
+        let (place, known) = self.find(key, folded.as_bytes());
         if known != WordId::UNKNOWN {
             self.classes[known.0 as usize] |= classes;
             return known;
@@ -47,23 +56,29 @@ impl Lexicon {
         let fresh = WordId(self.words.len() as u32);
         self.words.push(folded.into());
         self.classes.push(classes);
-        self.slots[place] = Slot { hash: hash as u32, word: fresh };
+        self.slots[place] = Slot { key, word: fresh };
         fresh
     }
 
     /// Number and classes of a word as written.
     pub(crate) fn look_up(&self, word: &str) -> (WordId, Classes) {
-        if self.slots.is_empty() {
-            return (WordId::UNKNOWN, Classes::NONE);
+        if word.is_ascii() {
+            return self.look_up_key(Key::of(word.as_bytes()), word.as_bytes());
         }
-        let id = match word.is_ascii() {
-            true => self.find(hash(word.as_bytes()), word.as_bytes()).1,
-            false => {
-                let folded = fold(word);
-                self.find(hash(folded.as_bytes()), folded.as_bytes()).1
+        let folded = fold(word);
+        self.look_up_key(Key::of(folded.as_bytes()), folded.as_bytes())
+    }
+
+    /// As [`Lexicon::look_up`], for a word of ASCII in its text: the bytes behind it save a copy.
+    pub(crate) fn look_up_at(&self, text: &[u8], start: usize, end: usize) -> (WordId, Classes) {
+        let word = &text[start..end];
+        match text.get(start..start + 8).and_then(<[u8]>::first_chunk) {
+            Some(eight) if word.len() <= 8 => {
+                let head = u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * word.len().max(1)));
+                self.look_up_key(Key { head: lower_case(head), rest: word.len() as u32 }, word)
             }
-        };
-        (id, self.classes[id.0 as usize])
+            _ => self.look_up_key(Key::of(word), word),
+        }
     }
 
     /// How many words are known, the unknown word included.
@@ -71,15 +86,22 @@ impl Lexicon {
         self.words.len().max(1)
     }
 
+    fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
+        if self.slots.is_empty() {
+            return (WordId::UNKNOWN, Classes::NONE);
+        }
+        let id = self.find(key, word).1;
+        (id, self.classes[id.0 as usize])
+    }
+
     /// The slot of a word and its number; a free slot and no number when it is not known.
-    fn find(&self, hash: u64, word: &[u8]) -> (usize, WordId) {
+    fn find(&self, key: Key, word: &[u8]) -> (usize, WordId) {
         let mask = self.slots.len() - 1;
-        let mut place = (hash >> 32) as usize & mask;
+        let mut place = key.place() & mask;
         loop {
-            let slot = self.slots[place];
-            let fits =
-                || slot.hash == hash as u32 && self.words[slot.word.0 as usize].as_bytes().eq_ignore_ascii_case(word);
-            if slot.word == WordId::UNKNOWN || fits() {
+            let slot = &self.slots[place];
+            let is_same = || word.len() <= 8 || self.words[slot.word.0 as usize].as_bytes().eq_ignore_ascii_case(word);
+            if slot.word == WordId::UNKNOWN || slot.key == key && is_same() {
                 return (place, slot.word);
             }
             place = (place + 1) & mask;
@@ -92,32 +114,54 @@ impl Lexicon {
             self.classes.push(Classes::NONE);
         }
         self.slots = vec![Slot::default(); (self.slots.len() * 2).max(1 << 12)];
-        for (number, word) in self.words.iter().enumerate().skip(1) {
-            let hash = hash(word.as_bytes());
-            let (place, _) = self.find(hash, word.as_bytes());
-            self.slots[place] = Slot { hash: hash as u32, word: WordId(number as u32) };
+        for number in 1..self.words.len() {
+            let key = Key::of(self.words[number].as_bytes());
+            let (place, _) = self.find(key, self.words[number].as_bytes());
+            self.slots[place] = Slot { key, word: WordId(number as u32) };
         }
     }
 }
 
-/// The same for upper and lower case of ASCII: bit 5 is set in all bytes, which changes no digit
-/// and no mark that stands inside words.
-fn hash(word: &[u8]) -> u64 {
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = word.len() as u64;
-    let mut mix = |eight: u64| hash = (hash.rotate_left(5) ^ (eight | CASE)).wrapping_mul(SPREAD);
-    let (chunks, rest) = word.as_chunks::<8>();
-    chunks.iter().for_each(|c| mix(u64::from_le_bytes(*c)));
-    if !rest.is_empty() {
-        mix(rest.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)));
+impl Key {
+    fn of(word: &[u8]) -> Key {
+        let eight = |bytes: &[u8]| bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte));
+        let (head, rest) = word.split_at(word.len().min(8));
+        let mix = |hash: u64, chunk: &[u8]| (hash.rotate_left(23) ^ lower_case(eight(chunk))).wrapping_mul(SPREAD);
+        let hash = rest.chunks(8).fold(0, mix);
+        Key { head: lower_case(eight(head)), rest: (hash >> 32) as u32 ^ word.len() as u32 }
     }
-    hash ^ hash >> 29
+
+    fn place(self) -> usize {
+        let mixed = (self.head ^ u64::from(self.rest) << 40).wrapping_mul(SPREAD);
+        (mixed ^ mixed >> 32) as usize
+    }
+}
+
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Eight bytes at once, capitals of ASCII in lower case and all others as they are.
+fn lower_case(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let low = eight & (0x7f * ONES);
+    let from_a = low + (0x80 - b'A' as u64) * ONES;
+    let past_z = low + (0x7f - b'Z' as u64) * ONES;
+    let capital = (from_a ^ past_z) & !eight & (0x80 * ONES);
+    eight | capital >> 2
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_capitals_change_when_eight_bytes_are_put_in_lower_case() {
+        for byte in 0..=255u8 {
+            let eight = u64::from_le_bytes([byte, b'A', b'[', b'z', 0xff, b'@', b'Z', byte]);
+            let low =
+                u64::from_le_bytes([byte, b'A', b'[', b'z', 0xff, b'@', b'Z', byte].map(|b| b.to_ascii_lowercase()));
+            assert_eq!(lower_case(eight), low, "{byte}");
+        }
+    }
 
     #[test]
     fn a_word_is_found_however_its_letters_are_written() {
@@ -128,12 +172,23 @@ mod tests {
         for i in 0..9000 {
             lexicon.enter(&format!("word{i}"), Classes::NONE);
         }
+        let long = lexicon.enter("Constantinople", Classes::NONE);
         assert_eq!(lexicon.enter("RIGA", Classes::MONTH), riga);
-        for (word, id) in [("riga", riga), ("RIGA", riga), ("łódź", lodz), ("ŁÓDŹ", lodz), ("rigb", WordId::UNKNOWN)]
-        {
+        for (word, id) in [
+            ("riga", riga),
+            ("RIGA", riga),
+            ("łódź", lodz),
+            ("ŁÓDŹ", lodz),
+            ("rigb", WordId::UNKNOWN),
+            ("CONSTANTINOPLE", long),
+            ("constantinoplx", WordId::UNKNOWN),
+        ] {
             assert_eq!(lexicon.look_up(word).0, id, "{word}");
+            for text in [format!("{word} and more words"), word.to_owned()].iter().filter(|t| t.is_ascii()) {
+                assert_eq!(lexicon.look_up_at(text.as_bytes(), 0, word.len()).0, id, "{text}");
+            }
         }
         assert!(lexicon.look_up("riga").1.any(Classes::MONTH));
-        assert_eq!(lexicon.len(), 9003);
+        assert_eq!(lexicon.len(), 9004);
     }
 }

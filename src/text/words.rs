@@ -159,26 +159,39 @@ const SORT: [u8; 256] = {
 /// The word that begins at `start`. Its `spaced` is left to the caller.
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> Token {
     let bytes = text.as_bytes();
-    let mut sorts = 0;
-    let mut end = start;
     // Most words are letters of ASCII up to a space.
-    while let Some(&byte) = bytes.get(end) {
-        let sort = SORT[byte as usize];
-        if sort == MARK || sort == HIGH {
-            break;
-        }
-        sorts |= if end == start { 0 } else { sort };
-        end += 1;
+    let letters = bytes[start..].iter().take_while(|&&b| !matches!(SORT[b as usize], MARK | HIGH)).count();
+    let end = start + letters;
+    if is_whole(bytes, start, end) {
+        let shape = plain_shape(bytes[start], &bytes[start + 1..end]);
+        let (word, classes) = lexicon.look_up_at(bytes, start, end);
+        return Token {
+            start: start as u32,
+            end: end as u32,
+            word,
+            shape,
+            spaced: false,
+            first: bytes[start] as char,
+            classes,
+        };
     }
-    let plain = !matches!(bytes.get(end), Some(b'.' | b',' | b'\'' | 0x80..));
-    if !plain {
-        end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
-    }
+    let end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
     let first = text[start..].chars().next().unwrap_or_default();
-    let written = &text[start..end];
-    let shape = if plain { plain_shape(bytes[start], sorts) } else { shape(written, first) };
-    let (word, classes) = lexicon.look_up(written);
+    let (word, classes) = lexicon.look_up(&text[start..end]);
+    let shape = shape(&text[start..end], first);
     Token { start: start as u32, end: end as u32, word, shape, spaced: false, first, classes }
+}
+
+/// Whether the word of ASCII letters and digits from `start` to `end` goes no further: behind it stands
+/// nothing that could belong to a word.
+fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
+    let after_digit = || end > start && bytes[end - 1].is_ascii_digit();
+    match bytes.get(end) {
+        Some(b'.') => end > start + 1 && !after_digit(),
+        Some(b',') => end > start && !after_digit(),
+        Some(b'\'' | 0x80..) => false,
+        _ => end > start,
+    }
 }
 
 /// The mark that begins at `start`, or an ending such as `'s`. Its `spaced` is left to the caller.
@@ -187,7 +200,11 @@ fn mark(text: &str, start: usize, lexicon: &Lexicon) -> Token {
     let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
     let end = ending.unwrap_or_else(|| end_of_run(text, start, first));
     let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
-    let (word, classes) = lexicon.look_up(&text[start..end]);
+    let (word, classes) = if first.is_ascii() {
+        lexicon.look_up_at(text.as_bytes(), start, end)
+    } else {
+        lexicon.look_up(&text[start..end])
+    };
     Token { start: start as u32, end: end as u32, word, shape, spaced: false, first, classes }
 }
 
@@ -280,14 +297,15 @@ fn end_of_ending(text: &str, start: usize) -> Option<usize> {
     (known && ends).then_some(start + mark + letters)
 }
 
-/// The shape of a word of ASCII letters and digits, from its first byte and the sorts of the others.
-fn plain_shape(first: u8, others: u8) -> Shape {
-    let (upper, lower) = (others & UPPER != 0, others & LOWER != 0);
+/// The shape of a word of ASCII letters and digits.
+fn plain_shape(first: u8, others: &[u8]) -> Shape {
+    let sorts = others.iter().fold(0, |sorts, &b| sorts | SORT[b as usize]);
+    let (upper, lower) = (sorts & UPPER != 0, sorts & LOWER != 0);
     match (SORT[first as usize], upper, lower) {
         (DIGIT, ..) => Shape::Number,
-        (UPPER, false, false) => Shape::Initial,
+        (UPPER, false, false) if others.is_empty() => Shape::Initial,
         (UPPER, false, true) => Shape::Capital,
-        (UPPER, true, false) => Shape::Upper,
+        (UPPER, _, false) => Shape::Upper,
         (LOWER, false, _) => Shape::Lower,
         _ => Shape::Mixed,
     }
@@ -297,16 +315,15 @@ fn shape(word: &str, first: char) -> Shape {
     if first.is_numeric() {
         return Shape::Number;
     }
-    let (mut upper, mut lower, mut single) = (false, false, true);
-    for c in word.chars().skip(1).filter(|c| c.is_alphabetic()) {
+    let (mut upper, mut lower) = (false, false);
+    for c in word.chars().skip(1) {
         upper |= c.is_uppercase();
         lower |= c.is_lowercase();
-        single = false;
     }
     match (first.is_uppercase(), upper, lower) {
-        (true, ..) if single => Shape::Initial,
-        (true, false, _) => Shape::Capital,
-        (true, true, false) => Shape::Upper,
+        (true, ..) if word.len() == first.len_utf8() => Shape::Initial,
+        (true, false, true) => Shape::Capital,
+        (true, _, false) => Shape::Upper,
         (false, false, _) => Shape::Lower,
         _ => Shape::Mixed,
     }
@@ -342,8 +359,8 @@ mod tests {
     #[test]
     fn how_a_word_is_written_is_told_from_its_letters() {
         use Shape::*;
-        let text = "Riga RIGA riga McCoy U.S. J 2nd — 's";
+        let text = "Riga RIGA riga McCoy U.S. J G7 Łódź 2nd — 's";
         let shapes: Vec<Shape> = tokens(text, &Lexicon::default()).iter().map(|t| t.shape).collect();
-        assert_eq!(shapes, [Capital, Upper, Lower, Mixed, Upper, Initial, Number, Mark, Mark, Lower]);
+        assert_eq!(shapes, [Capital, Upper, Lower, Mixed, Upper, Initial, Upper, Capital, Number, Mark, Mark, Lower]);
     }
 }
