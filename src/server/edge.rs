@@ -4,10 +4,11 @@ use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{Request, Response, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use hyper::body::Incoming;
 use tonic::Status;
 use tonic::body::Body;
@@ -20,6 +21,9 @@ use super::routes::Routes;
 use super::settings::Settings;
 use super::upload::Upload;
 use super::value::CompressAnswers;
+
+/// Calls that set out before their caller could know of the drain are still taken.
+const GOAWAY_ON_ITS_WAY: Duration = Duration::from_secs(1);
 
 /// The service of one connection.
 #[derive(Clone)]
@@ -49,7 +53,7 @@ impl hyper::service::Service<Request<Incoming>> for Edge {
 }
 
 async fn answer(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<Incoming>) -> Response<Body> {
-    let answered = match gate(&edge.desk, &call, &ending, &request) {
+    let answered = match gate(&edge.desk, &call, ending.open_before, request.headers()) {
         Ok(()) => dispatch(&edge, &call, request).await,
         Err(rejected) => Err(rejected),
     };
@@ -58,14 +62,17 @@ async fn answer(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<In
 }
 
 /// Who may not come in. Health is never refused.
-fn gate(desk: &Desk, call: &Call, ending: &Ending, request: &Request<Incoming>) -> Result<(), Rejected> {
+fn gate(desk: &Desk, call: &Call, open_before: usize, headers: &HeaderMap) -> Result<(), Rejected> {
     if call.is_health() {
         return Ok(());
     }
-    if ending.open_before >= desk.settings.max_calls {
+    if desk.life.drained_for() > GOAWAY_ON_ITS_WAY {
+        return Err(Rejected::Draining);
+    }
+    if open_before >= desk.settings.max_calls {
         return Err(Rejected::Overloaded);
     }
-    desk.gate.check(call, request.headers())
+    desk.gate.check(call, headers)
 }
 
 /// Calls the method within the time that the call has. A panic costs this call only.
@@ -130,4 +137,28 @@ fn not_grpc() -> Response<Body> {
     *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::phase::Phase;
+    use crate::server::{Server, engine};
+
+    #[tokio::test(start_paused = true)]
+    async fn who_still_calls_long_after_the_drain_began_is_sent_elsewhere() {
+        let any = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let settings = Settings { listen: any, admin_listen: any, ..Settings::default() };
+        let desk = Server::bind(settings, engine(), None).await.expect("free ports").desk;
+        let peer = Arc::new(Peer { address: any, certificate: None });
+        let method = "/copydesk.v1.StructuringService/StructureArticle";
+        let call =
+            |path| Call::open(path, &HeaderMap::new(), peer.clone(), desk.settings.deadline, desk.memory.charge());
+        let gate = |path| gate(&desk, &call(path), 0, &HeaderMap::new());
+        desk.life.go_on(Phase::Draining);
+        assert_eq!(gate(method), Ok(()), "GOAWAY may not have come yet");
+        tokio::time::advance(Duration::from_millis(1500)).await;
+        assert_eq!(gate(method), Err(Rejected::Draining));
+        assert_eq!(gate("/grpc.health.v1.Health/Check"), Ok(()));
+    }
 }
