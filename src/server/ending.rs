@@ -14,6 +14,7 @@ use tonic_types::StatusExt;
 use super::Desk;
 use super::call::{Call, add};
 use super::metrics::{MethodLabel, OutcomeLabels};
+use super::rejected::REASONS;
 use crate::wire::ENGINE_VERSION;
 
 /// Goes with a call from its first byte to its last. When it is dropped before the status is known,
@@ -77,24 +78,6 @@ impl Drop for Ending {
 
 /// The reason in the details, when it is one of ours.
 fn reason(status: &Status) -> &'static str {
-    const REASONS: [&str; 16] = [
-        "TEXT_EMPTY",
-        "TEXT_TOO_LONG",
-        "BATCH_EMPTY",
-        "BATCH_TOO_LARGE",
-        "OPTION_INVALID",
-        "REQUEST_MALFORMED",
-        "MESSAGE_TOO_LARGE",
-        "RESPONSE_TOO_LARGE",
-        "RATE_LIMITED",
-        "OVERLOADED",
-        "DRAINING",
-        "DEADLINE",
-        "TOKEN_MISSING",
-        "TOKEN_INVALID",
-        "METHOD_DENIED",
-        "INTERNAL",
-    ];
     let info = status.get_details_error_info();
     info.and_then(|info| REASONS.into_iter().find(|r| *r == info.reason)).unwrap_or_default()
 }

@@ -42,6 +42,26 @@ pub(super) enum Rejected {
     Internal,
 }
 
+/// Every reason: what metrics and lines may say.
+pub(super) const REASONS: [&str; 16] = [
+    "TEXT_EMPTY",
+    "TEXT_TOO_LONG",
+    "BATCH_EMPTY",
+    "BATCH_TOO_LARGE",
+    "OPTION_INVALID",
+    "REQUEST_MALFORMED",
+    "MESSAGE_TOO_LARGE",
+    "RESPONSE_TOO_LARGE",
+    "RATE_LIMITED",
+    "OVERLOADED",
+    "DRAINING",
+    "DEADLINE",
+    "TOKEN_MISSING",
+    "TOKEN_INVALID",
+    "METHOD_DENIED",
+    "INTERNAL",
+];
+
 /// A field that holds what it may not hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Fault {
@@ -234,6 +254,30 @@ mod tests {
         let details = status.get_error_details();
         assert_eq!(details.bad_request().map(|b| b.field_violations.len()), Some(16));
         assert_eq!(details.error_info().and_then(|i| i.metadata.get("violations").cloned()), Some("10000".to_owned()));
+    }
+
+    #[test]
+    fn each_refusal_has_a_reason_of_its_own_that_the_log_knows() {
+        let field = || "text".to_owned();
+        let all = [
+            Rejected::TextEmpty { field: field() },
+            Rejected::TextTooLong { field: field(), limit: 1, actual: 2 },
+            Rejected::BatchEmpty,
+            Rejected::BatchTooLarge { limit: 1, actual: 2 },
+            Rejected::OptionInvalid(Vec::new()),
+            Rejected::RequestMalformed(String::new()),
+            Rejected::MessageTooLarge { limit: 1 },
+            Rejected::ResponseTooLarge { limit: 1, actual: 2 },
+            Rejected::RateLimited { wait: Duration::ZERO },
+            Rejected::Overloaded,
+            Rejected::Draining,
+            Rejected::Deadline(Stage::Work),
+            Rejected::TokenMissing,
+            Rejected::TokenInvalid,
+            Rejected::MethodDenied,
+            Rejected::Internal,
+        ];
+        assert_eq!(all.map(|rejected| rejected.kind().1), REASONS);
     }
 
     #[test]

@@ -129,6 +129,19 @@ async fn a_connection_too_many_is_closed_at_once() {
 }
 
 #[tokio::test]
+async fn whoever_comes_with_curl_is_told_what_this_port_speaks() {
+    let desk = Desk::open(settings()).await;
+    let mut stream = TcpStream::connect(desk.grpc).await.expect("it listens");
+    let words =
+        b"POST /v1/articles HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    stream.write_all(words).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("text");
+    assert!(answer.starts_with("HTTP/1.1 415") && answer.contains("grpcurl"), "{answer}");
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn a_header_list_too_long_is_refused() {
     let desk = Desk::open(settings()).await;
     let mut client = desk.client().await;

@@ -8,6 +8,7 @@ use copydesk::server::{Engine, Parting, Server, Settings, engine};
 use copydesk::wire::health::health_client::HealthClient;
 use copydesk::wire::v1::structuring_service_client::StructuringServiceClient;
 use copydesk::wire::v1::{Article, StructureArticleRequest};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tonic::transport::{Channel, Endpoint};
@@ -62,6 +63,16 @@ impl Desk {
     pub(crate) async fn health(&self, address: SocketAddr) -> HealthClient<Channel> {
         let endpoint = Endpoint::from_shared(format!("http://{address}")).expect("an address");
         HealthClient::new(endpoint.connect().await.expect("it listens"))
+    }
+
+    /// What it has counted.
+    pub(crate) async fn metrics(&self) -> String {
+        let mut stream = tokio::net::TcpStream::connect(self.admin).await.expect("it listens");
+        let words = b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        stream.write_all(words).await.expect("sent");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.expect("text");
+        text
     }
 
     /// Tells it to stop.

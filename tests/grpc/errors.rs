@@ -232,6 +232,11 @@ async fn a_call_whose_time_runs_out_is_told_where_it_was() {
     let body = frame(0, &request("Endless").encode_to_vec());
     let status = call(desk.grpc, "StructureArticle", &[("grpc-timeout", "200m")], body).await.status;
     assert_eq!(told(&status), row(Code::DeadlineExceeded, "DEADLINE", &[], &["stage=work"]));
+    for method in ["StructureArticle", "StreamStructureArticles"] {
+        let waits = [("grpc-timeout", "200m")];
+        let status = crate::raw::call_and_hold(desk.grpc, method, &waits, Vec::new()).await.status;
+        assert_eq!(told(&status), row(Code::DeadlineExceeded, "DEADLINE", &[], &["stage=receive"]), "{method}");
+    }
     desk.close().await;
 }
 
@@ -258,6 +263,7 @@ async fn a_panic_costs_one_request_and_is_counted() {
     assert!(matches!(&results[1].result, Some(structure_result::Result::Error(e)) if e.reason == "INTERNAL"));
     assert!(matches!(&results[2].result, Some(structure_result::Result::Document(_))));
     assert!(client.structure_article(request("Ferries stop")).await.is_ok());
+    assert!(desk.metrics().await.contains("copydesk_panics_total 3"));
     desk.close().await;
 }
 

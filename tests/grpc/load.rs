@@ -129,7 +129,7 @@ async fn uploads_that_never_end_cannot_take_all_the_memory() {
     let held: Vec<_> = (0..16)
         .map(|_| {
             let (address, body) = (desk.grpc, announced.clone());
-            tokio::spawn(async move { crate::raw::call_and_hold(address, "StructureArticle", body).await.status })
+            tokio::spawn(async move { crate::raw::call_and_hold(address, "StructureArticle", &[], body).await.status })
         })
         .collect();
     let mut reasons = Vec::new();
@@ -174,5 +174,8 @@ async fn work_for_a_caller_who_left_stops_within_milliseconds() {
     let stopped = wait_for(0).await;
     println!("stopped after {stopped:?}");
     assert!(stopped < Duration::from_millis(100), "{stopped:?}");
+    let counted = desk.metrics().await;
+    assert!(counted.contains("StructureArticle\",code=\"CANCELLED\",reason=\"\"} 1"), "{counted}");
+    assert!(counted.contains("copydesk_work_cancelled_total 1"), "{counted}");
     desk.close().await;
 }

@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use copydesk::server::Settings;
 use prost::Message;
 use tonic::Code;
 
@@ -245,6 +246,17 @@ fn wrong_settings_are_refused_with_a_clear_line_and_their_own_code() {
     let _ = std::fs::remove_file(&file);
     assert!(again.stdout == printed.stdout && again.status.success(), "what is printed can be read again");
     assert!(String::from_utf8_lossy(&printed.stdout).contains("max-text = \"2MiB\""));
+}
+
+#[test]
+fn the_operators_page_tells_every_setting_with_its_default() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/OPERATIONS.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    for (key, (name, default)) in Settings::keys().into_iter().zip(Settings::default().shown()) {
+        let default = if default.is_empty() { default } else { format!("`{default}`") };
+        let row = format!("| `{name}` | {default} | {} |", key.about);
+        assert!(page.contains(&row), "docs/OPERATIONS.md lacks\n{row}");
+    }
 }
 
 #[test]

@@ -27,8 +27,13 @@ pub(crate) async fn call(address: SocketAddr, method: &str, headers: &[(&str, &s
 }
 
 /// The same, but the request never ends.
-pub(crate) async fn call_and_hold(address: SocketAddr, method: &str, body: Vec<u8>) -> Answer {
-    send(address, method, &[], body, false).await
+pub(crate) async fn call_and_hold(
+    address: SocketAddr,
+    method: &str,
+    headers: &[(&str, &str)],
+    body: Vec<u8>,
+) -> Answer {
+    send(address, method, headers, body, false).await
 }
 
 async fn send(address: SocketAddr, method: &str, headers: &[(&str, &str)], body: Vec<u8>, ends: bool) -> Answer {
