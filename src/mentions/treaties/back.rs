@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::choose::year_at;
 use super::{Desk, Found, Mention, Who};
 use crate::article::TreatyMentionKind;
-use crate::reading::BlockKind;
 use crate::tables::treaties::{Noun, Strength};
 use crate::text::{Classes, Shape, Token};
 
@@ -19,7 +18,7 @@ const MEMORY: usize = 12;
 pub(super) fn add(desk: &Desk, found: &mut Found) {
     let mut all: Vec<Mention> = Vec::with_capacity(found.mentions.len() * 2);
     let mut named = std::mem::take(&mut found.mentions).into_iter().peekable();
-    for block in desk.reading.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Byline | BlockKind::Dateline)) {
+    for block in &desk.reading.blocks {
         for i in block.words.clone() {
             while let Some(next) = named.next_if(|m| m.words.start <= i) {
                 all.push(next);

@@ -122,19 +122,15 @@ fn only(rows: &[Candidate]) -> Option<u32> {
 /// The distinct words of evidence for each of `rows`, outside the names that are in doubt.
 fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, u32)> {
     let mut met: Vec<(u32, u32)> = Vec::new();
-    let mut i = 0;
     let tokens = desk.tokens();
-    while i < tokens.len() {
-        let Some((length, for_rows)) = desk.treaties.evidence.longest(&tokens[i..tokens.len().min(i + 6)]) else {
-            i += 1;
-            continue;
-        };
+    for i in 0..tokens.len() {
         let inside = doubtful.partition_point(|s| s.words.end <= i);
         if !doubtful.get(inside).is_some_and(|s| s.words.contains(&i)) {
-            let fitting = for_rows.iter().filter(|row| rows.binary_search(row).is_ok());
-            met.extend(fitting.map(|&row| (row, tokens[i].word.0)));
+            for (length, for_rows) in desk.treaties.evidence.all(&tokens[i..tokens.len().min(i + 6)]) {
+                let fitting = for_rows.iter().filter(|row| rows.binary_search(row).is_ok());
+                met.extend(fitting.map(|&row| (row, tokens[i + length - 1].word.0)));
+            }
         }
-        i += length;
     }
     met.sort_unstable();
     met.dedup();

@@ -1,8 +1,10 @@
 //! Treaties referred to.
 
 mod back;
+mod bilateral;
 mod brackets;
 mod choose;
+mod echoes;
 mod listed;
 mod pairs;
 #[cfg(test)]
@@ -13,9 +15,9 @@ use std::ops::Range;
 
 use crate::article::{CalendarDate, Dateline, Treaty, TreatyMention, TreatyMentionKind};
 use crate::names::Names;
-use crate::reading::{BlockKind, Reading};
-use crate::tables::Tables;
+use crate::reading::Reading;
 use crate::tables::treaties::Treaties;
+use crate::tables::{Gazetteer, Tables};
 use crate::text::{Shape, Token};
 
 /// Finds the treaties, in order of their first mention. Dateline and day of publication tell
@@ -28,12 +30,13 @@ pub(crate) fn find(
     tables: &Tables,
 ) -> Vec<Treaty> {
     let year = dateline.and_then(|d| d.date).and_then(|d| d.year).or(published_on.map(|d| d.year));
-    let desk = Desk { reading, names, treaties: &tables.treaties, year };
+    let desk = Desk { reading, names, treaties: &tables.treaties, gazetteer: &tables.gazetteer, year };
     let sightings = desk.sightings();
     if sightings.is_empty() {
         return Vec::new();
     }
     let mut found = choose::mentions(&desk, sightings);
+    echoes::add(&desk, &mut found);
     brackets::add(&desk, &mut found);
     back::add(&desk, &mut found);
     treaties(&desk, found)
@@ -44,6 +47,7 @@ struct Desk<'a> {
     reading: &'a Reading<'a>,
     names: &'a Names,
     treaties: &'a Treaties,
+    gazetteer: &'a Gazetteer,
     /// Year of the article, as far as it is known.
     year: Option<u16>,
 }
@@ -130,10 +134,21 @@ impl<'a> Desk<'a> {
     /// All words that look like the name of a treaty, in order, without overlap.
     fn sightings(&self) -> Vec<Sighting> {
         let mut found = Vec::new();
-        for block in self.reading.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Byline | BlockKind::Dateline)) {
-            self.sightings_in(block.words.clone(), &mut found);
+        let mut start = 0;
+        for end in 1..=self.tokens().len() {
+            if self.ends_stretch(end) {
+                self.sightings_in(start..end, &mut found);
+                start = end;
+            }
         }
         found
+    }
+
+    /// Whether a blank line stands before the word at `i`. Names may run over a line end, even
+    /// where the layout sees two blocks, but not over a blank line.
+    fn ends_stretch(&self, i: usize) -> bool {
+        let (Some(last), Some(next)) = (self.token(i - 1), self.token(i)) else { return true };
+        next.spaced && self.reading.text[last.end()..next.start()].bytes().filter(|&b| b == b'\n').count() > 1
     }
 
     fn sightings_in(&self, block: Range<usize>, found: &mut Vec<Sighting>) {
@@ -143,9 +158,13 @@ impl<'a> Desk<'a> {
         while i < block.end {
             let lure = self.treaties.lures.longest(&self.tokens()[i..block.end]).map_or(0, |(n, _)| n);
             let sighting = listed::at(self, i, block.end, &mut bare).filter(|s| s.words.len() > lure);
+            let sighting = sighting.or_else(|| bilateral::at(self, i, floor..block.end));
             if let Some(sighting) = sighting.or_else(|| titles::headed(self, i, floor..block.end)) {
-                i = sighting.words.end;
+                let sighting = bilateral::with_partner(self, sighting, block.end);
+                let mut behind = Vec::new();
+                i = pairs::add_behind(self, &sighting, block.end, &mut behind);
                 pairs::add(self, sighting, &bare, block.start, found);
+                found.append(&mut behind);
                 floor = i;
             } else {
                 i += lure.max(1);
@@ -160,23 +179,31 @@ impl<'a> Desk<'a> {
         words().count() > 2 && words().all(|t| t.shape == Shape::Upper)
     }
 
-    /// Whether the words around `i` all begin with capitals, as in many headlines.
-    fn capitalises(&self, i: usize) -> bool {
-        self.around(i)
-            .iter()
+    /// Whether the words around a title with its noun at `at` all begin with capitals, as in many
+    /// headlines; so they do where nothing stands around it.
+    fn capitalises(&self, title: &Range<usize>, at: usize) -> bool {
+        let line = self.line(title.start.saturating_sub(5)..title.end + 5, at);
+        let around = line.filter(|i| !title.contains(i)).filter_map(|i| self.token(i));
+        around
+            .into_iter()
             .filter(|t| t.shape != Shape::Mark && t.end() - t.start() > 3)
             .all(|t| t.shape != Shape::Lower)
     }
 
     /// Up to five words on each side of the word at `i`, on its line.
     fn around(&self, i: usize) -> &'a [Token] {
-        let joined = |a: usize, b: usize| match (self.token(a), self.token(b)) {
+        self.tokens().get(self.line(i.saturating_sub(5)..i + 6, i)).unwrap_or_default()
+    }
+
+    /// The part of `within` on the line of the word at `i`.
+    fn line(&self, within: Range<usize>, i: usize) -> Range<usize> {
+        let joined = |a: usize| match (self.token(a), self.token(a + 1)) {
             (Some(a), Some(b)) => !self.reading.text[a.end()..b.start()].contains('\n'),
             _ => false,
         };
-        let before = (1..=5.min(i)).take_while(|&n| joined(i - n, i - n + 1)).count();
-        let behind = (1..=5).take_while(|&n| joined(i + n - 1, i + n)).count();
-        self.tokens().get(i - before..i + behind + 1).unwrap_or_default()
+        let start = (within.start..i).rev().take_while(|&n| joined(n)).last().unwrap_or(i);
+        let end = (i..within.end.saturating_sub(1)).take_while(|&n| joined(n)).last().map_or(i, |n| n + 1);
+        start..end + 1
     }
 }
 

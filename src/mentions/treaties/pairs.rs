@@ -73,3 +73,31 @@ fn ordinal_before(desk: &Desk, end: usize, last: &Sighting) -> Option<Sighting> 
     let rows: Vec<Candidate> = cores.iter().map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
     (length == words.len()).then_some(Sighting { words: end - 1..end, rows, nouns: last.nouns, paired: true })
 }
+
+/// Adds the places that go on a list that begins with "treaties of": "and Lausanne". The word
+/// behind the last of them is the answer.
+pub(super) fn add_behind(desk: &Desk, first: &Sighting, end: usize, found: &mut Vec<Sighting>) -> usize {
+    let mut at = first.words.end;
+    let Some(noun) = desk.token(first.words.start).and_then(|t| desk.treaties.noun(t)).filter(|n| n.plural) else {
+        return at;
+    };
+    while let Some(start) = start_behind_joint(desk, at) {
+        let ahead = desk.tokens().get(start..end.min(start + 6)).unwrap_or_default();
+        let Some((length, cores)) = desk.treaties.cores.longest(ahead) else { break };
+        let fits = cores.iter().filter(|c| (c.nouns | c.swaps) & noun.bit != 0);
+        let rows: Vec<Candidate> = fits.map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
+        if rows.is_empty() || !ahead.first().is_some_and(|t| t.is_capitalised()) {
+            break;
+        }
+        at = start + length;
+        found.push(Sighting { words: start..at, rows, nouns: noun.bit, paired: true });
+    }
+    at
+}
+
+/// The word behind "and" or a comma, when one stands at `at`.
+fn start_behind_joint(desk: &Desk, at: usize) -> Option<usize> {
+    let joint = |i: usize| desk.token(i).is_some_and(|t| t.is(Classes::CONJUNCTION) || t.is_mark(','));
+    let count = (at..at + 2).take_while(|&i| joint(i)).count();
+    (count > 0).then_some(at + count)
+}

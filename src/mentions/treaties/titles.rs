@@ -49,6 +49,12 @@ pub(super) fn end_behind(desk: &Desk, noun: usize, end: usize) -> Option<usize> 
     last.map(|i| i + 1)
 }
 
+/// Where the place ends in "TREATY OF MALINDI" in a headline of capitals.
+fn end_of_place(desk: &Desk, noun: usize) -> Option<usize> {
+    let ahead = desk.tokens().get(noun + 2..).filter(|_| desk.word(noun + 1) == "OF")?;
+    Some(noun + 2 + desk.gazetteer.longest(desk.reading.text, ahead)?.words)
+}
+
 /// Whether a capitalised word carries the title on.
 fn goes_on(desk: &Desk, i: usize, token: &Token) -> bool {
     let roman_or_name = token.is_capitalised() && !token.is(Classes::WEEKDAY | Classes::MONTH);
@@ -116,11 +122,11 @@ struct Title {
 impl Title {
     fn around(desk: &Desk, at: usize, noun: Noun, within: Range<usize>) -> Title {
         let small = (within.start..at).rev().take(2).take_while(|&i| is_small_subject(desk, i)).count();
-        let (start, before) = start_before(desk, at - small, within.start);
+        let (start, before) = if desk.shouts(at) { (at, 0) } else { start_before(desk, at - small, within.start) };
         let start = if before == 0 { at } else { start };
         let numbered = end_of_number(desk, at, noun).filter(|&end| small == 0 && end <= within.end);
         let head = numbered.unwrap_or(at + 1);
-        let behind = end_behind(desk, head - 1, within.end).filter(|_| small == 0);
+        let behind = end_behind(desk, head - 1, within.end).filter(|_| small == 0).or_else(|| end_of_place(desk, at));
         let words = start..behind.unwrap_or(head);
         Title { words, at, noun, before, small, numbered: numbered.is_some(), behind: behind.is_some() }
     }
@@ -131,10 +137,13 @@ impl Title {
         if self.noun.strength < Strength::Plain && !(self.behind && self.before > 0 && capital) {
             return false;
         }
-        if desk.shouts(self.at) || !capital {
-            return !desk.shouts(self.at) && self.is_small_name(desk);
+        if desk.shouts(self.at) {
+            return self.behind && self.noun.strength == Strength::Strong;
         }
-        if desk.capitalises(self.at) && !(self.behind && self.noun.strength == Strength::Strong) {
+        if !capital {
+            return self.is_small_name(desk);
+        }
+        if desk.capitalises(&self.words, self.at) && !(self.behind && self.noun.strength == Strength::Strong) {
             return false;
         }
         let strong = self.noun.strength == Strength::Strong;
@@ -191,6 +200,11 @@ fn end_of_number(desk: &Desk, noun: usize, of: Noun) -> Option<usize> {
     let roman = token.of(desk.reading.text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     let number = token.shape == Shape::Number && token.end() - token.start() < 3 || roman;
     (number && of.strength == Strength::Strong && !of.plural).then_some(i + 1)
+}
+
+/// Whether the word before `i` says that one certain thing is meant.
+pub(super) fn is_definite(desk: &Desk, i: usize) -> bool {
+    i.checked_sub(1).and_then(|i| desk.token(i)).is_some_and(|t| t.is(Classes::TREATY_DEFINITE))
 }
 
 fn is_small_subject(desk: &Desk, i: usize) -> bool {

@@ -26,7 +26,20 @@ pub(crate) struct Treaties {
     pub(crate) evidence: Phrases<Vec<u32>>,
     /// The nouns that news swaps freely: pact, accord, deal.
     pub(crate) pacts: u32,
+    /// Words for a party in a pair that the gazetteer does not know so, with its code.
+    pub(crate) parties: Phrases<&'static str>,
     nouns: Vec<(WordId, Noun)>,
+    subjects: Vec<(WordId, u32)>,
+    /// The rows of two parties, by their codes in order.
+    pairs: Vec<Pair>,
+}
+
+/// A row of two parties.
+struct Pair {
+    parties: (&'static str, &'static str),
+    row: u32,
+    /// What it is about, one bit for each subject.
+    subjects: u32,
 }
 
 /// One listed treaty.
@@ -100,7 +113,10 @@ impl Treaties {
             lures: lures.build(lexicon),
             evidence: evidence.build(lexicon),
             pacts: words.family("pact"),
+            parties: parties(&words, lexicon).build(lexicon),
             nouns: words.nouns(lexicon),
+            subjects: words.subjects(),
+            pairs: pairs(&listed, &words, lexicon),
         }
     }
 
@@ -111,6 +127,24 @@ impl Treaties {
         }
         let i = self.nouns.binary_search_by_key(&token.word, |&(word, _)| word).ok()?;
         Some(self.nouns[i].1)
+    }
+
+    /// What a word of the name of a treaty of two is about, one bit for each subject.
+    pub(crate) fn subject(&self, word: WordId) -> u32 {
+        self.subjects.binary_search_by_key(&word, |s| s.0).map_or(0, |i| self.subjects[i].1)
+    }
+
+    /// The rows between two parties that are about one of `subjects`, each with how many of them.
+    pub(crate) fn between<'t>(
+        &'t self,
+        one: &'t str,
+        other: &'t str,
+        subjects: u32,
+    ) -> impl Iterator<Item = (u32, u32)> + 't {
+        let parties = (one.min(other), one.max(other));
+        let first = self.pairs.partition_point(|p| p.parties < parties);
+        let same = self.pairs[first..].iter().take_while(move |p| p.parties == parties);
+        same.map(move |p| (p.row, (p.subjects & subjects).count_ones())).filter(|&(_, shared)| shared > 0)
     }
 }
 
@@ -123,16 +157,17 @@ struct Listed {
     evidence: &'static str,
     kind: &'static str,
     year: Option<u16>,
+    parties: &'static str,
     tier: u8,
 }
 
 impl Listed {
     fn new(cells: [&'static str; 11]) -> Listed {
-        let [id, title, aliases, ambiguous, evidence, kind, year, _parties, tier, _source, _example] = cells;
+        let [id, title, aliases, ambiguous, evidence, kind, year, parties, tier, _source, _example] = cells;
         let is_ambiguous = |name: &str| tsv::list(ambiguous).any(|a| a.eq_ignore_ascii_case(name));
         let own = names::plain(title);
         let names = std::iter::once(own).chain(tsv::list(aliases)).map(|n| (n, is_ambiguous(n))).collect();
-        Listed { id, title, names, evidence, kind, year: year.parse().ok(), tier: tier.parse().unwrap_or(3) }
+        Listed { id, title, names, evidence, kind, year: year.parse().ok(), parties, tier: tier.parse().unwrap_or(3) }
     }
 }
 
@@ -252,6 +287,28 @@ fn content_words(row: &Listed, ambiguous: bool, lexicon: &Lexicon) -> Vec<String
     words.sort_unstable();
     words.dedup();
     words
+}
+
+fn parties(words: &words::Words, lexicon: &mut Lexicon) -> PhrasesBuilder<&'static str> {
+    let mut parties = PhrasesBuilder::default();
+    for &(name, code) in &words.parties {
+        *parties.slot(name, lexicon) = Some(code);
+    }
+    parties
+}
+
+/// The rows of two parties with what their names say they are about.
+fn pairs(listed: &[Listed], words: &words::Words, lexicon: &Lexicon) -> Vec<Pair> {
+    let subjects = words.subjects();
+    let subject = |word: WordId| subjects.binary_search_by_key(&word, |s| s.0).map_or(0, |i| subjects[i].1);
+    let about = |l: &Listed| l.names.iter().flat_map(|n| tokens(n.0, lexicon)).fold(0, |all, t| all | subject(t.word));
+    let pair = |(i, l): (usize, &Listed)| {
+        let (one, other) = l.parties.split_once('|').filter(|(_, other)| !other.contains('|'))?;
+        Some(Pair { parties: (one.min(other), one.max(other)), row: i as u32, subjects: about(l) })
+    };
+    let mut pairs: Vec<Pair> = listed.iter().enumerate().filter_map(pair).collect();
+    pairs.sort_unstable_by_key(|p| (p.parties, p.row));
+    pairs
 }
 
 fn lures(words: &words::Words, lexicon: &mut Lexicon) -> PhrasesBuilder<()> {

@@ -50,6 +50,9 @@ const MOST: usize = 24;
 impl Spellings {
     pub(super) fn of(name: &str, words: &Words) -> Vec<String> {
         let mut all = vec![fold(name).into_owned()];
+        add(&mut all, |name| {
+            name.strip_prefix("treaty of ").map(|place| format!("treaties of {place}")).into_iter().collect()
+        });
         for group in &words.spellings {
             add(&mut all, |name| group.iter().filter_map(|from| swap(name, from, group)).flatten().collect());
         }

@@ -32,6 +32,7 @@ pub(crate) struct Noun {
 }
 
 /// The file, read.
+#[derive(Default)]
 pub(super) struct Words {
     /// Every form of every noun, folded.
     nouns: Vec<(String, Noun)>,
@@ -40,11 +41,16 @@ pub(super) struct Words {
     /// Prefixes written with or without a hyphen.
     pub(super) prefixes: Vec<&'static str>,
     lures: Vec<&'static str>,
+    /// Words for a party in a pair, with its code.
+    pub(super) parties: Vec<(&'static str, &'static str)>,
+    /// Words for what a treaty of two is about, each with the bit of its subject.
+    subjects: Vec<(WordId, u32)>,
+    next_subject: u32,
 }
 
 /// Enters the words into the lexicon and keeps what names are made with.
 pub(super) fn read(lexicon: &mut Lexicon) -> Words {
-    let mut words = Words { nouns: Vec::new(), spellings: Vec::new(), prefixes: Vec::new(), lures: Vec::new() };
+    let mut words = Words { next_subject: 1, ..Words::default() };
     for (_, [class, key, list, _note]) in tsv::rows::<4>(FILE) {
         match class {
             "noun" => words.add_noun(key, list),
@@ -52,6 +58,8 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Words {
             "spelling" => words.spellings.push(tsv::list(list).map(|w| fold(w).into_owned()).collect()),
             "prefix" => words.prefixes.extend(tsv::list(list)),
             "lure" => words.lures.extend(tsv::list(list)),
+            "party" => words.parties.extend(tsv::list(list).map(|name| (name, key))),
+            "subject" => words.add_subject(list, lexicon),
             _ => tsv::list(list).for_each(|word| {
                 lexicon.enter(word, Classes::by_tag(class).unwrap_or_default());
             }),
@@ -83,6 +91,19 @@ impl Words {
         for (_, noun) in self.nouns.iter_mut().filter(|(_, n)| n.bit & heads != 0) {
             noun.family |= bits;
         }
+    }
+
+    fn add_subject(&mut self, list: &str, lexicon: &mut Lexicon) {
+        let bit = self.next_subject;
+        self.subjects.extend(tsv::list(list).map(|word| (lexicon.enter(word, Classes::NONE), bit)));
+        self.next_subject = bit << 1;
+    }
+
+    /// The words for what a treaty of two is about, by their number in the lexicon, in order.
+    pub(super) fn subjects(&self) -> Vec<(WordId, u32)> {
+        let mut subjects = self.subjects.clone();
+        subjects.sort_unstable();
+        subjects
     }
 
     /// The noun in one of its forms.
@@ -126,7 +147,7 @@ mod tests {
     fn every_row_of_the_words_around_treaties_says_something_known() {
         tsv::assert_sound("treaty_words.tsv", FILE, 4);
         for (line, [class, ..]) in tsv::rows::<4>(FILE) {
-            let known = matches!(class, "noun" | "family" | "spelling" | "prefix" | "lure");
+            let known = matches!(class, "noun" | "family" | "spelling" | "prefix" | "lure" | "party" | "subject");
             assert!(known || Classes::by_tag(class).is_some(), "data/treaty_words.tsv:{line}: no class {class}");
         }
     }
