@@ -81,9 +81,18 @@ impl Clause<'_> {
         match self.before(at)? {
             Tag::Relative | Tag::That => Some(Phrase::new(at - 1..at, at - 1)),
             Tag::Comma | Tag::Dash => self.subject_before_aside(at - 1),
+            Tag::Quote if self.items[at - 1].closed && self.is_name_of_work(at - 1) => {
+                self.subject_before_aside(at - 1)
+            }
             Tag::Conjunction | Tag::Quote => None,
             _ => self.adjacent_subject(at),
         }
+    }
+
+    /// Whether the quote at `quote` stands behind "titled" or "a song".
+    pub(super) fn is_name_of_work(&self, quote: usize) -> bool {
+        let before = if self.before(quote) == Some(Tag::Comma) { quote - 1 } else { quote };
+        before > self.start && self.is(before - 1, Classes::NAMING.and(Classes::WORK))
     }
 
     /// Left of "on Monday", "last week": where the time phrase that ends before `at` begins.
@@ -104,6 +113,7 @@ impl Clause<'_> {
         for _ in 0..4 {
             let start = phrase.items.start;
             match self.before(start) {
+                Some(Tag::Preposition) if self.is(start - 1, Classes::SUBORDINATOR) => break,
                 Some(Tag::Preposition | Tag::Past | Tag::Ing | Tag::Verb | Tag::Auxiliary | Tag::Object) => {
                     if let Some(antecedent) = self.antecedent_before(start) {
                         return Some(Phrase { items: antecedent.items.start..phrase.items.end, ..antecedent });
@@ -207,14 +217,27 @@ impl Clause<'_> {
         let low = self.start.max(at.saturating_sub(REACH));
         for i in (low..at).rev() {
             match self.items[i].tag {
-                Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Subordinator => return i + 1,
+                Tag::Semicolon | Tag::Colon | Tag::Stop => return i + 1,
+                Tag::Subordinator if !self.in_aside(low, i) => return i + 1,
+                Tag::That | Tag::Relative if matches!(self.tag(i + 1), Some(Tag::Name | Tag::Determiner)) => {
+                    return i + 1;
+                }
                 Tag::Quote if !self.is_tight(i) && self.before(i) != Some(Tag::Preposition) => return i + 1,
                 Tag::That if matches!(self.before(i), Some(Tag::Cue)) => return i + 1,
-                Tag::Conjunction if matches!(self.before(i), Some(Tag::Comma | Tag::Dash)) => return i + 1,
+                Tag::Conjunction
+                    if matches!(self.before(i), Some(Tag::Comma | Tag::Dash)) && !self.in_aside(low, i) =>
+                {
+                    return i + 1;
+                }
                 _ => {}
             }
         }
         low
+    }
+
+    /// Whether ", who" between `low` and `i` makes what stands at `i` part of an aside.
+    fn in_aside(&self, low: usize, i: usize) -> bool {
+        (low..i).any(|k| self.items[k].tag == Tag::Relative && self.before(k) == Some(Tag::Comma))
     }
 
     /// Whether the quote at `i` is part of the phrase around it and no statement.

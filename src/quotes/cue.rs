@@ -7,7 +7,7 @@ use super::narrative::{Item, Tag};
 use crate::article::Basis;
 use crate::reading::Reading;
 use crate::tables::{CueSort, Form, Tables, Takes, Verb};
-use crate::text::Classes;
+use crate::text::{Classes, WordId};
 
 /// How a cue stands to its subject.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -119,10 +119,13 @@ impl<'a> Cues<'a> {
     /// The verb at `i`, with its particle when one follows.
     fn verb(&self, clause: Clause, i: usize) -> Option<(Verb, usize)> {
         let token = self.reading.tokens.get(self.items[i].first)?;
-        let next = clause.tag(i + 1).and_then(|_| self.reading.tokens.get(self.items[i + 1].first)).map(|t| t.word);
+        let word = |k: usize| clause.tag(k).and_then(|_| self.reading.tokens.get(self.items[k].first)).map(|t| t.word);
+        // "made it clear"
+        let next = if clause.is(i + 1, Classes::PRONOUN_IT) && word(i + 2).is_some() { i + 2 } else { i + 1 };
         self.tables.cues.verbs(token.word).find_map(|verb| match verb.particle {
-            p if p == crate::text::WordId::UNKNOWN => Some((verb, i + 1)),
-            p if Some(p) == next => Some((verb, i + 2)),
+            p if p == WordId::UNKNOWN => Some((verb, i + 1)),
+            p if Some(p) == word(i + 1) => Some((verb, i + 2)),
+            p if Some(p) == word(next) => Some((verb, next + 1)),
             _ => None,
         })
     }
@@ -236,7 +239,9 @@ impl<'a> Cues<'a> {
         }
         let beside = match clause.before(left) {
             None => true,
-            Some(Tag::Quote) => self.items[left - 1].closed || left - 1 == clause.start,
+            Some(Tag::Quote) => {
+                (self.items[left - 1].closed || left - 1 == clause.start) && !clause.is_name_of_work(left - 1)
+            }
             Some(Tag::Comma | Tag::Dash) => {
                 let quoted = left >= 2 && clause.tag(left - 2) == Some(Tag::Quote);
                 quoted || !verb.takes.any(Takes::PERSON.and(Takes::OBJECT)) || clause.subject_before(i).is_none()

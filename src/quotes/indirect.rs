@@ -18,14 +18,15 @@ pub(super) fn content(
     said: &dyn Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let saying = &sayings[index];
-    if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech || saying.sort == CueSort::Manner {
+    if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech {
         return Vec::new();
     }
     let line = Line { cues, clause, sayings, index };
     let found = match saying.build {
         Build::Source => line.around(saying),
         Build::Plain | Build::Inverted if line.stands_behind(saying) => line.around(saying),
-        Build::Plain | Build::Participle => line.ahead(saying),
+        Build::Plain | Build::Participle if saying.sort != CueSort::Manner => line.ahead(saying),
+        Build::Plain | Build::Participle => Vec::new(),
         Build::Noun => line.of_noun(saying),
         Build::Label => line.of_label(saying),
         Build::Inverted | Build::Infinitive | Build::Passive => Vec::new(),
@@ -261,7 +262,10 @@ impl Line<'_> {
             {
                 at
             }
-            _ => return Vec::new(),
+            _ => match self.late_that(at) {
+                Some(that) if takes.any(Takes::CLAUSE.and(Takes::THAT)) => that + 1,
+                _ => return Vec::new(),
+            },
         };
         let end = self.cut(start);
         // "said a prayer": no clause, and the verb takes no thing.
@@ -270,6 +274,15 @@ impl Line<'_> {
             return Vec::new();
         }
         vec![start..end]
+    }
+
+    /// "that" behind a longer description of when and where: "said at a ceremony attended by
+    /// diplomats that".
+    fn late_that(&self, at: usize) -> Option<usize> {
+        let near = at..self.clause.end.min(at + 16);
+        let that = near.clone().find(|&i| self.clause.items[i].tag == Tag::That)?;
+        let verb = |i: usize| matches!(self.clause.items[i].tag, Tag::Auxiliary | Tag::Verb | Tag::Quote);
+        (!(at..that).any(verb)).then_some(that)
     }
 
     /// "his claim that", "her call for", "the decision to"
@@ -318,6 +331,11 @@ impl Line<'_> {
         end
     }
 
+    /// ", diplomats noted": a reporting clause that ends the sentence.
+    fn ends_behind(&self, saying: &Saying) -> bool {
+        matches!(self.clause.tag(self.tail(saying)), None | Some(Tag::Stop))
+    }
+
     /// Whether the subject is more than a pronoun.
     fn named(&self, saying: &Saying) -> bool {
         let head = saying.subject.as_ref().and_then(|s| self.clause.tag(s.head));
@@ -352,6 +370,7 @@ impl Line<'_> {
                 Some(later.start - 1)
             }
             Build::Source if before == Tag::Comma => Some(later.start - 1),
+            Build::Plain | Build::Inverted if before == Tag::Comma && self.ends_behind(later) => Some(later.start - 1),
             _ if self.clause.is(later.start - 1, Classes::SUBORDINATOR)
                 && self.clause.before(later.start - 1) == Some(Tag::Comma) =>
             {

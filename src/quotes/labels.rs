@@ -57,7 +57,8 @@ fn label(reading: &Reading, block: &Block) -> Option<Range<usize>> {
 }
 
 fn is_label_word(token: &Token) -> bool {
-    token.is_capitalised() && !token.is(Classes::WEEKDAY | Classes::MONTH) || token.is_mark('.') && !token.spaced
+    token.is_capitalised() && !token.is(Classes::WEEKDAY | Classes::MONTH)
+        || matches!(token.first, '.' | '-') && !token.spaced
 }
 
 /// Whether enough paragraphs open with a label, and one of the labels comes again.

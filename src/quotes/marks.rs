@@ -75,7 +75,7 @@ fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, fo
         }
         if is_double(reading.text, token) {
             double(reading, index, block, at, &mut open, found);
-        } else if matches!(token.first, '\'' | '‘' | '’' | '‚' | '‹' | '›') {
+        } else if matches!(token.first, '\'' | '`' | '‘' | '’' | '‚' | '‹' | '›') {
             single(reading, index, block, at, &mut open, found);
         }
     }
@@ -159,7 +159,7 @@ fn single(reading: &Reading, index: usize, block: &Block, at: usize, open: &mut 
     }
     let Some(i) = open.iter().rposition(|o| o.single) else { return };
     // A single pair inside doubles never reaches out of them.
-    if open[i + 1..].iter().any(|o| !o.single) || !closes || matches!(token.first, '‘' | '‹' | '‚') {
+    if open[i + 1..].iter().any(|o| !o.single) || !closes || matches!(token.first, '‘' | '‹' | '‚' | '`') {
         return;
     }
     if may_be_possessive(reading, block, at) {

@@ -376,7 +376,7 @@ fn open_class(text: &str, token: &Token, hyphened: bool) -> Tag {
     let ending = |end: &[u8]| word.len() > end.len() + 2 && word.ends_with(end);
     if token.is(Classes::ADVERB) || ending(b"ly") && !token.is(Classes::NOT_ADVERB) {
         Tag::Adverb
-    } else if ending(b"ed") && !ending(b"eed") && !token.is(Classes::NOT_PAST) {
+    } else if word.len() > 3 && word.ends_with(b"ed") && !word.ends_with(b"eed") && !token.is(Classes::NOT_PAST) {
         Tag::Past
     } else if ending(b"ing") && !token.is(Classes::CUE_NOUN) {
         Tag::Ing

@@ -246,6 +246,7 @@ impl<'a> Scene<'a> {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
             let stated = gap == 0 && clause.items[at].closed && sayings[i].sort != CueSort::Manner;
             let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) || stated;
+            let set_off = set_off && !clause.is_name_of_work(at);
             let outer = self.outer(clause, sayings, i, at);
             return Some((outer, if set_off && outer == i { Fit::Ahead } else { Fit::Inside }));
         }
@@ -492,7 +493,7 @@ impl<'a> Scene<'a> {
         if words < 7 {
             return;
         }
-        let subject = first_subject(clause);
+        let subject = self.subject_of_verb_before(clause, at);
         let basis = Basis::Context;
         self.push_new(index, marked, subject, None, basis, QuoteKind::Partial, memory);
     }
@@ -507,7 +508,12 @@ impl<'a> Scene<'a> {
         if !is_as && clause.before(at) != Some(Tag::Colon) {
             return None;
         }
-        let subject = (clause.start + 1..before).rev().take(40).find_map(|i| match clause.tag(i) {
+        self.subject_of_verb_before(clause, before)
+    }
+
+    /// The subject of the nearest verb before `at`, or else of the first verb of the sentence.
+    fn subject_of_verb_before(&self, clause: Clause, at: usize) -> Option<Phrase> {
+        let subject = (clause.start + 1..at).rev().take(40).find_map(|i| match clause.tag(i) {
             Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue | Tag::Ing) => clause.subject_before(i),
             _ => None,
         });
