@@ -151,6 +151,9 @@ impl<'a> Cues<'a> {
         match (verb.form, clause.before(i)) {
             (Form::Base | Form::Third, None) => true,
             (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
+            (Form::Base, Some(Tag::Conjunction)) => {
+                self.items[i].is(Classes::CUE_NOUN) && matches!(clause.tag(i + 1), Some(Tag::Noun | Tag::Verb))
+            }
             (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Ing | Tag::Glue)) => {
                 let noun = self.items[i].is(Classes::CUE_NOUN);
                 noun && (!self.is_plural(i - 1) || self.goes_on_as_noun(clause, i, verb))
@@ -257,12 +260,22 @@ impl<'a> Cues<'a> {
         let finished = match clause.tag(subject.items.end) {
             None | Some(Tag::Comma | Tag::Stop | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote) => true,
             Some(Tag::Preposition | Tag::Time | Tag::Conjunction | Tag::Relative | Tag::Subordinator | Tag::Ing) => {
-                !own()
+                !own() || !self.has_verb(clause, subject.items.end)
             }
             Some(Tag::Aside | Tag::Adverb) => !own(),
             _ => false,
         };
         finished.then_some(subject)
+    }
+
+    /// Whether a finite verb follows in the sentence.
+    fn has_verb(&self, clause: Clause, from: usize) -> bool {
+        let verb = |i: usize| match self.items[i].tag {
+            Tag::Auxiliary | Tag::Verb | Tag::Past | Tag::That => true,
+            Tag::Cue => !clause.is_noun_here(i),
+            _ => false,
+        };
+        clause.end > from + 12 || (from..clause.end).any(verb)
     }
 
     /// The subject that a verb without one of its own shares: "X rose and said", "X left, saying".

@@ -25,6 +25,8 @@ pub(super) fn content(
     let found = match saying.build {
         Build::Source => line.around(saying),
         Build::Plain | Build::Inverted if line.stands_behind(saying) => line.around(saying),
+        // "what he says it would do" is a thing, and no report.
+        Build::Plain if line.is_word(saying.start.wrapping_sub(1), &["what", "how"]) => Vec::new(),
         Build::Plain | Build::Participle if saying.sort != CueSort::Manner => line.ahead(saying),
         Build::Plain | Build::Participle => Vec::new(),
         Build::Noun => line.of_noun(saying),
@@ -54,6 +56,10 @@ impl Line<'_> {
         let set_off = matches!(self.clause.before(saying.start), Some(Tag::Comma | Tag::Dash));
         let start = if set_off { saying.start - 1 } else { return false };
         if start <= self.clause.start || self.clause.tag(saying.end) == Some(Tag::That) {
+            return false;
+        }
+        let taken = Takes::of_preposition(&self.cues.word(saying.end).to_ascii_lowercase());
+        if saying.build == Build::Plain && taken.is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t))) {
             return false;
         }
         let end = self.tail(saying);
@@ -281,7 +287,9 @@ impl Line<'_> {
     fn late_that(&self, at: usize) -> Option<usize> {
         let near = at..self.clause.end.min(at + 16);
         let that = near.clone().find(|&i| self.clause.items[i].tag == Tag::That)?;
-        let verb = |i: usize| matches!(self.clause.items[i].tag, Tag::Auxiliary | Tag::Verb | Tag::Quote);
+        let verb = |i: usize| {
+            matches!(self.clause.items[i].tag, Tag::Auxiliary | Tag::Verb | Tag::Quote | Tag::Comma | Tag::Cue)
+        };
         (!(at..that).any(verb)).then_some(that)
     }
 
@@ -321,10 +329,10 @@ impl Line<'_> {
         let semicolon = (start..end).find(|&i| self.clause.items[i].tag == Tag::Semicolon);
         end = semicolon.unwrap_or(end);
         for later in &self.sayings[self.index + 1..] {
-            if later.cue.start <= start || later.cue.start >= end {
+            if later.cue.start <= start || later.cue.start >= end || later.sort == CueSort::Manner {
                 continue;
             }
-            if let Some(at) = self.takes_over(later) {
+            if let Some(at) = self.takes_over(later).filter(|&at| at > start) {
                 return at.max(start);
             }
         }
@@ -334,6 +342,13 @@ impl Line<'_> {
     /// ", diplomats noted": a reporting clause that ends the sentence.
     fn ends_behind(&self, saying: &Saying) -> bool {
         matches!(self.clause.tag(self.tail(saying)), None | Some(Tag::Stop))
+    }
+
+    /// Whether the verb stands in the same form as ours: "said ... and promised".
+    fn alike(&self, later: &Saying) -> bool {
+        let form = |s: &Saying| s.verb.map(|v| v.form);
+        let ours = &self.sayings[self.index];
+        later.sort != CueSort::Belief && (form(later) == form(ours) || ours.build == Build::Participle)
     }
 
     /// Whether the subject is more than a pronoun.
@@ -356,7 +371,7 @@ impl Line<'_> {
         match later.build {
             Build::Participle if before == Tag::Comma => Some(later.start - 1),
             Build::Participle if before == Tag::Conjunction => Some(later.start - 1),
-            Build::Plain if shared && before == Tag::Conjunction => {
+            Build::Plain if shared && before == Tag::Conjunction && self.alike(later) => {
                 let comma = self.clause.before(later.start - 1) == Some(Tag::Comma);
                 Some(later.start - 1 - usize::from(comma))
             }

@@ -144,7 +144,8 @@ impl<'a> Scene<'a> {
         let range = self.narrative.sentences[index].items.clone();
         let clause = self.cues().clause(&range);
         for (i, saying) in sayings.iter().enumerate() {
-            if saying.build == Build::Label && self.in_paragraph(saying.start) {
+            let quoted = memory.found.iter().rev().take(8).any(|a| a.cue.as_ref() == Some(&saying.cue));
+            if quoted || saying.build == Build::Label && self.in_paragraph(saying.start) {
                 continue;
             }
             let said = |i: usize| {
