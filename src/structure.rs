@@ -135,7 +135,7 @@ fn blocks(page: &Page, tokens: &[Token]) -> Vec<Block> {
     let words = |span: Span| -> Range<usize> {
         tokens.partition_point(|t| t.start() < span.start())..tokens.partition_point(|t| t.start() < span.end())
     };
-    let whole = |kind, span| Block { kind, span, words: words(span), sentences: vec![words(span)] };
+    let whole = |kind, span| Block { kind, span, words: words(span), sentences: stretches(words(span)).collect() };
     let mut blocks: Vec<Block> = Vec::new();
     blocks.extend(page.kicker.map(|s| whole(Kicker, s)));
     blocks.extend(page.headline.map(|s| whole(Headline, s)));
@@ -148,10 +148,20 @@ fn blocks(page: &Page, tokens: &[Token]) -> Vec<Block> {
         kind: Paragraph,
         span: p.span,
         words: words(p.span),
-        sentences: p.sentences.iter().map(|&s| words(s)).collect(),
+        sentences: p.sentences.iter().flat_map(|&s| stretches(words(s))).collect(),
     }));
     blocks.sort_by_key(|b| b.span);
     blocks
+}
+
+/// Most words that are read as one sentence. No sentence of news is so long; a text without full
+/// stops is read in stretches of this length, so that work on a sentence never grows with the square
+/// of the text.
+const LONGEST_SENTENCE: usize = 300;
+
+fn stretches(words: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = words.end;
+    words.step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
 }
 
 /// Tells quotes their paragraph, and mentions the quote that holds them.
