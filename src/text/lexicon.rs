@@ -26,15 +26,17 @@ pub(crate) struct Lexicon {
     classes: Vec<Classes>,
 }
 
+/// A word of eight bytes or less is known by its key alone.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    key: Key,
+    // The key, taken apart so that a slot has no padding.
+    head: u64,
+    rest: u32,
     word: WordId,
 }
 
 /// The first eight bytes of a word in lower case, and its length mixed with the bytes behind them.
-/// A word of eight bytes or less is known by its key alone.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Default)]
 struct Key {
     head: u64,
     rest: u32,
@@ -56,7 +58,7 @@ impl Lexicon {
         let fresh = WordId(self.words.len() as u32);
         self.words.push(folded.into());
         self.classes.push(classes);
-        self.slots[place] = Slot { key, word: fresh };
+        self.slots[place] = Slot { head: key.head, rest: key.rest, word: fresh };
         fresh
     }
 
@@ -73,8 +75,8 @@ impl Lexicon {
     pub(crate) fn look_up_at(&self, text: &[u8], start: usize, end: usize) -> (WordId, Classes) {
         let word = &text[start..end];
         match text.get(start..start + 8).and_then(<[u8]>::first_chunk) {
-            Some(eight) if word.len() <= 8 => {
-                let head = u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * word.len().max(1)));
+            Some(chunk) if word.len() <= 8 => {
+                let head = u64::from_le_bytes(*chunk) & (u64::MAX >> (64 - 8 * word.len().max(1)));
                 self.look_up_key(Key { head: lower_case(head), rest: word.len() as u32 }, word)
             }
             _ => self.look_up_key(Key::of(word), word),
@@ -99,13 +101,18 @@ impl Lexicon {
         let mask = self.slots.len() - 1;
         let mut place = key.place() & mask;
         loop {
-            let slot = &self.slots[place];
-            let is_same = || word.len() <= 8 || self.words[slot.word.0 as usize].as_bytes().eq_ignore_ascii_case(word);
-            if slot.word == WordId::UNKNOWN || slot.key == key && is_same() {
+            let slot = self.slots[place];
+            let is_free = slot.word == WordId::UNKNOWN;
+            if is_free || slot.head == key.head && slot.rest == key.rest && self.is_same(slot.word, word) {
                 return (place, slot.word);
             }
             place = (place + 1) & mask;
         }
+    }
+
+    /// Whether the word with this number, whose key is the key of `word`, is `word`.
+    fn is_same(&self, known: WordId, word: &[u8]) -> bool {
+        word.len() <= 8 || self.words[known.0 as usize].as_bytes().eq_ignore_ascii_case(word)
     }
 
     fn grow(&mut self) {
@@ -117,23 +124,32 @@ impl Lexicon {
         for number in 1..self.words.len() {
             let key = Key::of(self.words[number].as_bytes());
             let (place, _) = self.find(key, self.words[number].as_bytes());
-            self.slots[place] = Slot { key, word: WordId(number as u32) };
+            self.slots[place] = Slot { head: key.head, rest: key.rest, word: WordId(number as u32) };
         }
     }
 }
 
 impl Key {
     fn of(word: &[u8]) -> Key {
-        let eight = |bytes: &[u8]| bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte));
         let (head, rest) = word.split_at(word.len().min(8));
-        let mix = |hash: u64, chunk: &[u8]| (hash.rotate_left(23) ^ lower_case(eight(chunk))).wrapping_mul(SPREAD);
-        let hash = rest.chunks(8).fold(0, mix);
+        let (chunks, last) = rest.as_chunks::<8>();
+        let mix = |hash: u64, eight: u64| (hash.rotate_left(23) ^ lower_case(eight)).wrapping_mul(SPREAD);
+        let hash = chunks.iter().fold(0, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+        let hash = mix(hash, eight(last));
         Key { head: lower_case(eight(head)), rest: (hash >> 32) as u32 ^ word.len() as u32 }
     }
 
     fn place(self) -> usize {
         let mixed = (self.head ^ u64::from(self.rest) << 40).wrapping_mul(SPREAD);
         (mixed ^ mixed >> 32) as usize
+    }
+}
+
+/// Up to eight bytes as a number.
+fn eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
     }
 }
 

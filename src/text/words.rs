@@ -160,10 +160,18 @@ const SORT: [u8; 256] = {
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> Token {
     let bytes = text.as_bytes();
     // Most words are letters of ASCII up to a space.
-    let letters = bytes[start..].iter().take_while(|&&b| !matches!(SORT[b as usize], MARK | HIGH)).count();
-    let end = start + letters;
+    let mut others = MARK;
+    let mut end = start;
+    for &byte in &bytes[start..] {
+        let sort = SORT[byte as usize];
+        if sort & (UPPER | LOWER | DIGIT) == 0 {
+            break;
+        }
+        others |= if end == start { MARK } else { sort };
+        end += 1;
+    }
     if is_whole(bytes, start, end) {
-        let shape = plain_shape(bytes[start], &bytes[start + 1..end]);
+        let shape = plain_shape(bytes[start], others);
         let (word, classes) = lexicon.look_up_at(bytes, start, end);
         return Token {
             start: start as u32,
@@ -297,13 +305,12 @@ fn end_of_ending(text: &str, start: usize) -> Option<usize> {
     (known && ends).then_some(start + mark + letters)
 }
 
-/// The shape of a word of ASCII letters and digits.
-fn plain_shape(first: u8, others: &[u8]) -> Shape {
-    let sorts = others.iter().fold(0, |sorts, &b| sorts | SORT[b as usize]);
-    let (upper, lower) = (sorts & UPPER != 0, sorts & LOWER != 0);
+/// The shape of a word of ASCII letters and digits, from its first byte and the sorts of the others.
+fn plain_shape(first: u8, others: u8) -> Shape {
+    let (upper, lower) = (others & UPPER != 0, others & LOWER != 0);
     match (SORT[first as usize], upper, lower) {
         (DIGIT, ..) => Shape::Number,
-        (UPPER, false, false) if others.is_empty() => Shape::Initial,
+        (UPPER, ..) if others == MARK => Shape::Initial,
         (UPPER, false, true) => Shape::Capital,
         (UPPER, _, false) => Shape::Upper,
         (LOWER, false, _) => Shape::Lower,
