@@ -73,14 +73,12 @@ impl Lexicon {
 
     /// As [`Lexicon::look_up`], for a word of ASCII in its text: the bytes behind it save a copy.
     pub(crate) fn look_up_at(&self, text: &[u8], start: usize, end: usize) -> (WordId, Classes) {
-        let word = &text[start..end];
-        match text.get(start..start + 8).and_then(<[u8]>::first_chunk) {
-            Some(chunk) if word.len() <= 8 => {
-                let head = u64::from_le_bytes(*chunk) & (u64::MAX >> (64 - 8 * word.len().max(1)));
-                self.look_up_key(Key { head: lower_case(head), rest: word.len() as u32 }, word)
-            }
-            _ => self.look_up_key(Key::of(word), word),
-        }
+        let (behind, len) = (&text[start..], end - start);
+        let key = match (behind.first_chunk(), MASKS.get(len)) {
+            (Some(chunk), Some(mask)) => Key { head: lower_case(u64::from_le_bytes(*chunk) & mask), rest: len as u32 },
+            _ => Key::of(&behind[..len]),
+        };
+        self.look_up_key(key, &behind[..len])
     }
 
     /// How many words are known, the unknown word included.
@@ -152,6 +150,10 @@ fn eight(bytes: &[u8]) -> u64 {
         None => bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
     }
 }
+
+/// The bytes of a word of so many letters among eight.
+const MASKS: [u64; 9] =
+    [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff, 0xff_ffff_ffff, 0xffff_ffff_ffff, 0xff_ffff_ffff_ffff, u64::MAX];
 
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 

@@ -108,27 +108,27 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut at = 0;
     let mut spaced = true;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_whitespace() || byte == 0x0b {
-            at += 1;
-            spaced = true;
-            continue;
-        }
         let token = match SORT[byte as usize] {
-            MARK => mark(text, at, lexicon),
+            SPACE => {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            MARK => mark(text, at, spaced, lexicon),
             HIGH => match text[at..].chars().next() {
                 Some(c) if c.is_whitespace() || is_invisible(c) => {
                     at += c.len_utf8();
                     spaced |= c.is_whitespace();
                     continue;
                 }
-                Some(c) if is_letter(c) => word(text, at, lexicon),
-                _ => mark(text, at, lexicon),
+                Some(c) if is_letter(c) => word(text, at, spaced, lexicon),
+                _ => mark(text, at, spaced, lexicon),
             },
-            _ => word(text, at, lexicon),
+            first => plain_word(bytes, at, first, spaced, lexicon).unwrap_or_else(|| word(text, at, spaced, lexicon)),
         };
         at = token.end();
-        found.push(Token { spaced, ..token });
         spaced = false;
+        found.push(token);
     }
     found
 }
@@ -139,6 +139,7 @@ const UPPER: u8 = 1;
 const LOWER: u8 = 2;
 const DIGIT: u8 = 4;
 const HIGH: u8 = 8;
+const SPACE: u8 = 16;
 
 const SORT: [u8; 256] = {
     let mut sort = [MARK; 256];
@@ -149,6 +150,7 @@ const SORT: [u8; 256] = {
             b'a'..=b'z' => LOWER,
             b'0'..=b'9' => DIGIT,
             0x80.. => HIGH,
+            b' ' | b'\t'..=b'\r' => SPACE,
             _ => MARK,
         };
         byte += 1;
@@ -156,54 +158,45 @@ const SORT: [u8; 256] = {
     sort
 };
 
-/// The word that begins at `start`. Its `spaced` is left to the caller.
-fn word(text: &str, start: usize, lexicon: &Lexicon) -> Token {
-    let bytes = text.as_bytes();
-    // Most words are letters of ASCII up to a space.
+/// The word that begins at `start` when it is made of letters and digits of ASCII and nothing behind
+/// it could belong to it, as most words are.
+fn plain_word(bytes: &[u8], start: usize, first: u8, spaced: bool, lexicon: &Lexicon) -> Option<Token> {
     let mut others = MARK;
-    let mut end = start;
-    for &byte in &bytes[start..] {
+    let mut end = start + 1;
+    while let Some(&byte) = bytes.get(end) {
         let sort = SORT[byte as usize];
         if sort & (UPPER | LOWER | DIGIT) == 0 {
+            let after_digit = bytes[end - 1].is_ascii_digit();
+            let goes_on = match byte {
+                b'.' => after_digit || others == MARK,
+                b',' => after_digit,
+                b'\'' => true,
+                _ => sort == HIGH,
+            };
+            if goes_on {
+                return None;
+            }
             break;
         }
-        others |= if end == start { MARK } else { sort };
+        others |= sort;
         end += 1;
     }
-    if is_whole(bytes, start, end) {
-        let shape = plain_shape(bytes[start], others);
-        let (word, classes) = lexicon.look_up_at(bytes, start, end);
-        return Token {
-            start: start as u32,
-            end: end as u32,
-            word,
-            shape,
-            spaced: false,
-            first: bytes[start] as char,
-            classes,
-        };
-    }
+    let (word, classes) = lexicon.look_up_at(bytes, start, end);
+    let shape = plain_shape(first, others);
+    Some(Token { start: start as u32, end: end as u32, word, shape, spaced, first: bytes[start] as char, classes })
+}
+
+/// The word that begins at `start`, whatever it is made of.
+fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Token {
     let end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
     let first = text[start..].chars().next().unwrap_or_default();
     let (word, classes) = lexicon.look_up(&text[start..end]);
     let shape = shape(&text[start..end], first);
-    Token { start: start as u32, end: end as u32, word, shape, spaced: false, first, classes }
+    Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes }
 }
 
-/// Whether the word of ASCII letters and digits from `start` to `end` goes no further: behind it stands
-/// nothing that could belong to a word.
-fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
-    let after_digit = || end > start && bytes[end - 1].is_ascii_digit();
-    match bytes.get(end) {
-        Some(b'.') => end > start + 1 && !after_digit(),
-        Some(b',') => end > start && !after_digit(),
-        Some(b'\'' | 0x80..) => false,
-        _ => end > start,
-    }
-}
-
-/// The mark that begins at `start`, or an ending such as `'s`. Its `spaced` is left to the caller.
-fn mark(text: &str, start: usize, lexicon: &Lexicon) -> Token {
+/// The mark that begins at `start`, or an ending such as `'s`.
+fn mark(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Token {
     let first = text[start..].chars().next().unwrap_or_default();
     let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
     let end = ending.unwrap_or_else(|| end_of_run(text, start, first));
@@ -213,7 +206,7 @@ fn mark(text: &str, start: usize, lexicon: &Lexicon) -> Token {
     } else {
         lexicon.look_up(&text[start..end])
     };
-    Token { start: start as u32, end: end as u32, word, shape, spaced: false, first, classes }
+    Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes }
 }
 
 /// Zero-width characters and the byte order mark: they part nothing and are no words.
@@ -305,15 +298,14 @@ fn end_of_ending(text: &str, start: usize) -> Option<usize> {
     (known && ends).then_some(start + mark + letters)
 }
 
-/// The shape of a word of ASCII letters and digits, from its first byte and the sorts of the others.
+/// The shape of a word of ASCII letters and digits, from the sort of its first byte and those of the others.
 fn plain_shape(first: u8, others: u8) -> Shape {
-    let (upper, lower) = (others & UPPER != 0, others & LOWER != 0);
-    match (SORT[first as usize], upper, lower) {
-        (DIGIT, ..) => Shape::Number,
-        (UPPER, ..) if others == MARK => Shape::Initial,
-        (UPPER, false, true) => Shape::Capital,
-        (UPPER, _, false) => Shape::Upper,
-        (LOWER, false, _) => Shape::Lower,
+    match (first, others & (UPPER | LOWER)) {
+        (DIGIT, _) => Shape::Number,
+        (LOWER, MARK | LOWER) => Shape::Lower,
+        (UPPER, LOWER) => Shape::Capital,
+        (UPPER, _) if others == MARK => Shape::Initial,
+        (UPPER, MARK | UPPER) => Shape::Upper,
         _ => Shape::Mixed,
     }
 }
