@@ -1,10 +1,24 @@
 //! People, bodies and roles named in the text: found once, used by quotes and mentions.
+//!
+//! `runs` finds rows of capitalised words, `pieces` tells what a row holds, `roles` reads the
+//! titles and appositions around a name, `entities` tells which names are one person or body.
+
+mod entities;
+mod pieces;
+mod roles;
+mod runs;
+mod words;
 
 use std::ops::Range;
 
-use crate::reading::Reading;
+use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::Tables;
+use crate::text::{Classes, Token, WordId};
+use entities::Draft;
+use pieces::Piece;
+use runs::{Case, Line};
+use words::LowerCase;
 
 /// What a name is the name of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,9 +52,18 @@ pub(crate) struct Name {
     pub(crate) words: Range<usize>,
     /// Person, body or other.
     pub(crate) kind: NameKind,
-    /// The title or role written with the name, before or behind it, whole: "Russian Acting
-    /// Foreign Minister", "a retired pilot from Riga", "chairman of the State Border Committee".
+    /// The title or role written with the name, before or behind it, whole, without an article:
+    /// "Russian Acting Foreign Minister", "retired pilot from Riga", "chairman of the State Border
+    /// Committee". Courtesy titles (Mr) are none.
     pub(crate) role: Option<Span>,
+    /// The words of the name with its titles and roles before and behind, without an article in
+    /// front: "Corey Stamm, a White House spokesman".
+    pub(crate) whole: Range<usize>,
+    /// The word that is the family name, of a person.
+    pub(crate) family: Option<usize>,
+    /// A body of a state or of several (ministry, court, army, the UN): country words in it count
+    /// as references to the country, which they do not in the names of other bodies.
+    pub(crate) is_state_body: bool,
     /// Index into [`Names::entities`]: mentions of one and the same person or body share it.
     pub(crate) entity: usize,
 }
@@ -56,6 +79,11 @@ pub(crate) struct Entity {
     pub(crate) gender: Gender,
     /// The fullest role the text gives.
     pub(crate) role: Option<Span>,
+    /// Nouns by which it can be called: those that head the roles of a person ("minister",
+    /// "chairman"), the head of a body's name ("ministry", "committee").
+    pub(crate) heads: Vec<WordId>,
+    /// A body of a state or of several.
+    pub(crate) is_state_body: bool,
     /// Indices into [`Names::names`], in order.
     pub(crate) mentions: Vec<usize>,
 }
@@ -65,7 +93,7 @@ pub(crate) struct Entity {
 pub(crate) struct Names {
     /// Every mention, in order, without overlap.
     pub(crate) names: Vec<Name>,
-    /// Every person and body, in order of first mention.
+    /// Every person and body, and everything else with a name, in order of first mention.
     pub(crate) entities: Vec<Entity>,
 }
 
@@ -79,6 +107,66 @@ impl Names {
 
 /// Finds the names.
 pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
-    let _ = (reading, tables);
-    Names::default()
+    let lower = LowerCase::of(reading.tokens, reading.text);
+    let mut drafts = Vec::new();
+    let mut titled = Vec::new();
+    let mut doubtful = Vec::new();
+    for block in reading.blocks.iter().filter(|b| b.kind != BlockKind::Dateline) {
+        for sentence in &block.sentences {
+            let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
+            let case = runs::case_of(words, block.kind == BlockKind::Paragraph);
+            if case != Case::Sentence {
+                titled.push((block, sentence.clone(), case));
+                continue;
+            }
+            let line = Line {
+                text: reading.text,
+                tokens: reading.tokens,
+                tables,
+                lower: &lower,
+                words: sentence.clone(),
+                case,
+                known: &|_| false,
+            };
+            doubtful.extend(line.doubtful());
+            read_line(&line, block, &mut drafts);
+        }
+    }
+    let known = entities::known_words(reading, &drafts);
+    let is_known = |token: &Token| known.contains(&words::key(token, reading.text));
+    for (block, words, case) in titled {
+        let line =
+            Line { text: reading.text, tokens: reading.tokens, tables, lower: &lower, words, case, known: &is_known };
+        read_line(&line, block, &mut drafts);
+    }
+    drafts.extend(doubtful.into_iter().filter(|&i| is_known(&reading.tokens[i])).map(Draft::of_word));
+    drafts.sort_by_key(|d| d.piece.words.start);
+    entities::link(reading, tables, drafts)
 }
+
+/// Adds the names of one sentence or line.
+fn read_line(line: &Line, block: &Block, drafts: &mut Vec<Draft>) {
+    for run in line.runs() {
+        for piece in line.pieces(run) {
+            drafts.extend(draft(line, piece, block.kind));
+        }
+    }
+}
+
+fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
+    let around = match piece.kind {
+        NameKind::Body => roles::Around::default(),
+        _ => line.around(piece.words.clone(), piece.title.clone()),
+    };
+    let several = line.tokens.get(piece.words.clone())?.iter().filter(|t| words::is_word(t)).count() > 1;
+    let plain = line.tokens.get(piece.words.start)?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE);
+    let shown = around.person || around.headed && (around.before.is_some() || several);
+    if piece.kind == NameKind::Other && shown && !(plain && !around.person) {
+        piece.kind = NameKind::Person;
+    }
+    let family = if piece.kind == NameKind::Body { None } else { line.family_of(piece.words.clone()) };
+    Some(Draft { piece, around, family, byline: block == BlockKind::Byline })
+}
+
+#[cfg(test)]
+mod tests;

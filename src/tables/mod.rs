@@ -10,6 +10,7 @@ mod gazetteer;
 pub(crate) mod labels;
 mod languages;
 pub(crate) mod months;
+mod names;
 pub(crate) mod regions;
 pub(crate) mod treaties;
 mod tsv;
@@ -53,6 +54,8 @@ pub struct Tables {
     pub(crate) languages: StopWords,
     /// Treaties.
     pub(crate) treaties: treaties::Treaties,
+    /// Names of people and bodies.
+    pub(crate) names: names::NameTables,
 }
 
 impl Tables {
@@ -69,10 +72,13 @@ impl Tables {
         let furniture = furniture::read(&mut lexicon);
         let languages = languages::read(&mut lexicon);
         let treaties = treaties::Treaties::read(&mut lexicon);
+        let bodies = names::read(&mut lexicon);
+        let names = names::build(bodies, &lexicon);
         Tables {
             cues: cues.build(&lexicon),
             gazetteer: gazetteer.build(&lexicon),
             lexicon,
+            names,
             agencies,
             regions,
             months,

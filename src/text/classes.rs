@@ -87,6 +87,36 @@ classes! {
     PLACE_PARTICLE = 32, "place-particle";
     /// Month as datelines print it, in any of their languages.
     DATELINE_MONTH = 33, "dateline-month";
+    /// Given name that is a place more often: Jordan, Paris, Austin.
+    GIVEN_PLACE = 40, "given-place";
+    /// Title that stays with a name of one word: Pope Francis, Lord Wraxall.
+    TITLE_KEPT = 41, "title-kept";
+    /// Word for several people: officials, ministers.
+    ROLE_PLURAL = 42, "role-plural";
+    /// Title or role that shows a man: Mr, spokesman, husband.
+    HE_WORD = 43, "he-word";
+    /// Title or role that shows a woman: Mrs, spokeswoman, wife.
+    SHE_WORD = 44, "she-word";
+    /// Word that makes a name the name of a body of a state: Ministry, Embassy, Police.
+    BODY_STATE = 45, "body-state";
+    /// Word that makes a body of a name only when capitalised with it: Times, Post, Motors.
+    BODY_NAME = 46, "body-name";
+    /// Word that closes the name of a company: Inc, Ltd, GmbH.
+    BODY_LAST = 47, "body-last";
+    /// What follows a family name and belongs to it: Jr, III.
+    POSTNOMINAL = 48, "postnominal";
+    /// Word that makes a capitalised name the name of a place, a time, a work or a law: River, Street, Act.
+    PLACE_WORD = 49, "place-word";
+    /// Word before a role that belongs to it: former, deputy, foreign.
+    ROLE_MODIFIER = 50, "role-modifier";
+    /// Adjective or noun of a part of the world that is no country: European, Arab.
+    NATIONALITY = 51, "nationality";
+    /// Family name that stands before the given name: Xi, Kim, Nguyen.
+    FAMILY_FIRST = 52, "family-first";
+    /// Title that tells no role: Mr, Sir.
+    COURTESY = 53, "courtesy";
+    /// Ordinary word that opens many names: New, United, Northern.
+    NAME_OPENER = 54, "name-opener";
     /// A noun of saying: statement, call; `tables.cues` knows its sort.
     CUE_NOUN = 60, "cue-noun";
     /// First word of a phrase that names a source: according (to).

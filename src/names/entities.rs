@@ -1,0 +1,496 @@
+//! Which names are one person or body: by full names, then last names, short forms and acronyms.
+
+#![expect(clippy::disallowed_types, reason = "looked up, never walked; FxHash has no random seed")]
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::pieces::Piece;
+use super::roles::Around;
+use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_plain_given, is_unusual, is_word, key};
+use super::{Entity, Gender, Name, NameKind, Names};
+use crate::reading::Reading;
+use crate::span::Span;
+use crate::tables::Tables;
+use crate::text::{Classes, Shape, Token, WordId};
+
+/// So many people of one last name are told apart; more are not looked at.
+const NAMESAKES: usize = 8;
+
+/// A name before it is known whose it is.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) piece: Piece,
+    pub(super) around: Around,
+    pub(super) family: Option<usize>,
+    /// It stands in the byline: nobody in the story.
+    pub(super) byline: bool,
+}
+
+impl Draft {
+    /// A word of whose capital nothing is known but that it is a name elsewhere.
+    pub(super) fn of_word(word: usize) -> Draft {
+        let piece = Piece { words: word..word + 1, title: word..word, kind: NameKind::Other, state: false };
+        Draft { piece, around: Around::default(), family: Some(word), byline: false }
+    }
+}
+
+/// The words of names found where capitals prove something.
+pub(super) fn known_words(reading: &Reading, drafts: &[Draft]) -> FxHashSet<u64> {
+    let words = |d: &Draft| reading.tokens.get(d.piece.words.clone()).unwrap_or_default().iter();
+    drafts
+        .iter()
+        .flat_map(words)
+        .filter(|t| t.is_capitalised() && t.shape != Shape::Initial && !t.is(BODY_WORD | OFFICE))
+        .map(|t| key(t, reading.text))
+        .collect()
+}
+
+/// Ties the names to persons and bodies.
+pub(super) fn link(reading: &Reading, tables: &Tables, drafts: Vec<Draft>) -> Names {
+    let mut desk = Desk {
+        reading,
+        tables,
+        drafts,
+        people: Vec::new(),
+        full: FxHashMap::default(),
+        short: FxHashMap::default(),
+        given: FxHashMap::default(),
+        heads: FxHashMap::default(),
+    };
+    let mut owner: Vec<Option<usize>> = (0..desk.drafts.len()).map(|i| desk.by_full_name(i)).collect();
+    desk.note_acronyms(&mut owner);
+    for i in 0..owner.len() {
+        let entity = match owner[i] {
+            Some(entity) => entity,
+            None => desk.by_short_name(i),
+        };
+        owner[i] = Some(entity);
+        desk.people[entity].seen = Some(i);
+    }
+    desk.finish(&owner)
+}
+
+/// A person or body while names are being tied.
+struct Person {
+    /// The name that founded it.
+    first: usize,
+    /// The latest name tied to it so far.
+    seen: Option<usize>,
+    gender: Gender,
+    kind: NameKind,
+}
+
+struct Desk<'a> {
+    reading: &'a Reading<'a>,
+    tables: &'a Tables,
+    drafts: Vec<Draft>,
+    people: Vec<Person>,
+    /// By all words of the name.
+    full: FxHashMap<u64, usize>,
+    /// By last name, acronym or short form.
+    short: FxHashMap<u64, Vec<usize>>,
+    /// By given name.
+    given: FxHashMap<u64, Vec<usize>>,
+    /// Bodies by the noun that heads their name.
+    heads: FxHashMap<WordId, Vec<usize>>,
+}
+
+impl Desk<'_> {
+    fn token(&self, i: usize) -> &Token {
+        &self.reading.tokens[i]
+    }
+
+    fn key(&self, i: usize) -> u64 {
+        key(self.token(i), self.reading.text)
+    }
+
+    /// The words that tell a name from others: no initials, no marks, no "Jr".
+    fn telling(&self, i: usize) -> Vec<usize> {
+        let whole = self.drafts[i].piece.words.clone();
+        let telling = |&w: &usize| {
+            let token = self.token(w);
+            is_word(token)
+                && token.shape != Shape::Initial
+                && !token.is(Classes::POSTNOMINAL | Classes::TITLE_KEPT)
+                && !(token.shape == Shape::Lower && token.is(Classes::PARTICLE))
+        };
+        let words: Vec<usize> = whole.clone().filter(telling).collect();
+        if words.is_empty() { whole.filter(|&w| is_word(self.token(w))).collect() } else { words }
+    }
+
+    /// The entity of a name of several words.
+    fn by_full_name(&mut self, i: usize) -> Option<usize> {
+        let words = self.telling(i);
+        if self.drafts[i].byline {
+            return Some(self.found(i));
+        }
+        let (&first, &last) = (words.first()?, words.last()?);
+        if first == last {
+            return None;
+        }
+        let whole = words.iter().fold(0, |hash, &w| mix(hash, self.key(w)));
+        let ends = mix(mix(0, self.key(first)), self.key(last));
+        let person = self.drafts[i].piece.kind == NameKind::Person;
+        let known = self.full.get(&whole).or_else(|| self.full.get(&ends).filter(|_| person)).copied();
+        let entity = known.unwrap_or_else(|| self.found(i));
+        if person && self.people[entity].kind != NameKind::Person {
+            self.people[entity].kind = NameKind::Person;
+        }
+        self.full.insert(whole, entity);
+        match self.drafts[i].piece.kind {
+            NameKind::Person => {
+                self.full.insert(ends, entity);
+                self.note_person(i, entity, &words);
+            }
+            NameKind::Body => self.note_body(i, entity, &words),
+            NameKind::Other => self.note_other(entity, &words),
+        }
+        self.learn_gender(i, entity);
+        Some(entity)
+    }
+
+    fn found(&mut self, i: usize) -> usize {
+        let kind = self.drafts[i].piece.kind;
+        self.people.push(Person { first: i, seen: None, gender: Gender::Unknown, kind });
+        let entity = self.people.len() - 1;
+        self.learn_gender(i, entity);
+        entity
+    }
+
+    fn learn_gender(&mut self, i: usize, entity: usize) {
+        if self.people[entity].gender == Gender::Unknown && self.drafts[i].piece.kind == NameKind::Person {
+            self.people[entity].gender = self.gender(i);
+        }
+    }
+
+    /// Last names, and given names, by which a person can be called later.
+    fn note_person(&mut self, i: usize, entity: usize, words: &[usize]) {
+        let family = self.drafts[i].family;
+        for &w in words.iter().skip(1).chain(family.as_ref()) {
+            if Some(w) == family || !self.token(w).is(GIVEN) {
+                let key = self.key(w);
+                note(&mut self.short, key, entity);
+            }
+        }
+        if let Some(&first) = words.first().filter(|&&w| Some(w) != family) {
+            let key = self.key(first);
+            note(&mut self.given, key, entity);
+        }
+        for &w in words.iter().skip(1) {
+            // A nickname between marks.
+            if self.token(w - 1).shape != Shape::Mark || !self.token(w).is(GIVEN) {
+                continue;
+            }
+            let ends = mix(mix(0, self.key(w)), family.map_or(0, |f| self.key(f)));
+            self.full.insert(ends, entity);
+        }
+    }
+
+    /// The head noun of a body's name, and its first word when that is a name of its own.
+    fn note_body(&mut self, i: usize, entity: usize, words: &[usize]) {
+        if let Some(head) = self.body_head(i) {
+            let list = self.heads.entry(head).or_default();
+            if !list.contains(&entity) && list.len() < NAMESAKES {
+                list.push(entity);
+            }
+        }
+        let company = self.drafts[i].piece.words.clone().any(|w| self.token(w).is(Classes::BODY_NAME));
+        if company && is_unusual(self.token(words[0])) && !self.is_place(words[0]) {
+            let key = self.key(words[0]);
+            note(&mut self.short, key, entity);
+        }
+    }
+
+    /// A name of unusual words may be a person's: its last word will show.
+    fn note_other(&mut self, entity: usize, words: &[usize]) {
+        let usual = Classes::ORDINARY | NATION | Classes::PLACE_WORD | Classes::GIVEN_PLACE | BODY_WORD;
+        if words.len() <= 3
+            && words.iter().all(|&w| {
+                !self.token(w).is(usual)
+                    && self.token(w).spaced
+                    && self.token(w).shape != Shape::Upper
+                    && self.token(w).shape != Shape::Number
+            })
+            && let Some(&last) = words.last()
+        {
+            let key = self.key(last);
+            note(&mut self.short, key, entity);
+        }
+    }
+
+    /// "International Atomic Energy Agency (IAEA)".
+    fn note_acronyms(&mut self, owner: &mut [Option<usize>]) {
+        for i in 1..self.drafts.len() {
+            let words = self.drafts[i].piece.words.clone();
+            let before = self.drafts[i - 1].piece.words.end;
+            let bracketed = before + 1 == words.start
+                && self.token(before).is_mark('(')
+                && self.reading.tokens.get(words.end).is_some_and(|t| t.is_mark(')'));
+            if !bracketed
+                || words.len() != 1
+                || self.token(words.start).shape != Shape::Upper
+                || self.drafts[i - 1].piece.kind != NameKind::Body
+            {
+                continue;
+            }
+            if let Some(entity) = owner[i - 1] {
+                let key = self.key(words.start);
+                note(&mut self.short, key, entity);
+                owner[i] = Some(entity);
+            }
+        }
+    }
+
+    /// The entity of a name of one word.
+    fn by_short_name(&mut self, i: usize) -> usize {
+        let words = self.telling(i);
+        let Some(&word) = words.last() else { return self.found(i) };
+        let body = self.drafts[i].piece.kind == NameKind::Body;
+        let found = if body { self.by_head(word) } else { None };
+        let found = found.or_else(|| self.namesake(i, word, &self.short)).or_else(|| self.by_given(i, word));
+        if let Some(entity) = found {
+            if !body && self.people[entity].kind == NameKind::Other && self.telling(self.people[entity].first).len() > 1
+            {
+                self.people[entity].kind = NameKind::Person;
+            }
+            self.learn_gender(i, entity);
+            return entity;
+        }
+        let entity = self.found(i);
+        let key = self.key(word);
+        note(&mut self.short, key, entity);
+        entity
+    }
+
+    fn by_head(&self, word: usize) -> Option<usize> {
+        let list = self.heads.get(&self.token(word).word)?;
+        list.iter().copied().filter(|&e| self.people[e].seen.is_some()).max_by_key(|&e| self.people[e].seen)
+    }
+
+    fn by_given(&self, i: usize, word: usize) -> Option<usize> {
+        if !self.token(word).is(GIVEN) || self.given.get(&self.key(word))?.len() != 1 || self.is_place_here(i) {
+            return None;
+        }
+        self.namesake(i, word, &self.given)
+    }
+
+    /// The gazetteer knows a place of this name.
+    fn is_place(&self, word: usize) -> bool {
+        let tokens = self.reading.tokens.get(word..word + 1).unwrap_or_default();
+        self.tables.gazetteer.longest(self.reading.text, tokens).is_some()
+    }
+
+    /// "in Jordan" is no person, even where one of that name is in the story.
+    fn is_place_here(&self, i: usize) -> bool {
+        let start = self.drafts[i].piece.words.start;
+        let place = self.token(start).is(Classes::GIVEN_PLACE) && self.drafts[i].piece.title.is_empty();
+        place
+            && start > 0
+            && matches!(
+                self.token(start - 1).of(self.reading.text),
+                "in" | "In" | "from" | "to" | "near" | "at" | "into" | "across" | "outside"
+            )
+    }
+
+    /// Who of one last name is meant: by gender and role of this mention, then the latest named
+    /// before, then the first named behind.
+    fn namesake(&self, i: usize, word: usize, book: &FxHashMap<u64, Vec<usize>>) -> Option<usize> {
+        if self.is_place_here(i) {
+            return None;
+        }
+        let gender = self.title_gender(i);
+        let initial = self.drafts[i]
+            .piece
+            .words
+            .clone()
+            .find(|&w| self.token(w).shape == Shape::Initial)
+            .map(|w| self.token(w).first);
+        let heads = self.role_heads(i);
+        let fits = |&e: &usize| {
+            let person = &self.people[e];
+            let opposite = gender != Gender::Unknown && person.gender != Gender::Unknown && gender != person.gender;
+            let first = self.token(self.drafts[person.first].piece.words.start).first;
+            !opposite
+                && initial.is_none_or(|c| c == first)
+                && !(self.drafts[i].piece.kind == NameKind::Person && person.kind == NameKind::Body)
+        };
+        let rank = |&e: &usize| {
+            let person = &self.people[e];
+            let same_role = !heads.is_empty() && self.role_heads(person.first).iter().any(|h| heads.contains(h));
+            (same_role, person.seen, std::cmp::Reverse(person.first))
+        };
+        book.get(&self.key(word))?.iter().copied().filter(fits).max_by_key(rank)
+    }
+
+    /// The nouns that head the roles around a name.
+    fn role_heads(&self, i: usize) -> Vec<WordId> {
+        let around = &self.drafts[i].around;
+        around.before.iter().chain(&around.behind).flat_map(|role| self.heads_of(role.clone())).collect()
+    }
+
+    /// "minister" of "Minister of Trade", "chairman and head" of "chairman and head of the board".
+    fn heads_of(&self, role: Range<usize>) -> Vec<WordId> {
+        let of = role
+            .clone()
+            .find(|&w| self.token(w).is(Classes::PREPOSITION) && self.token(w).shape == Shape::Lower)
+            .unwrap_or(role.end);
+        let noun = |&w: &usize| self.token(w).is(OFFICE) && !self.token(w).is(Classes::COURTESY);
+        let found: Vec<WordId> = (role.start..of).filter(noun).map(|w| self.token(w).word).collect();
+        if found.is_empty() { role.filter(noun).map(|w| self.token(w).word).take(1).collect() } else { found }
+    }
+
+    fn body_head(&self, i: usize) -> Option<WordId> {
+        let words = self.drafts[i].piece.words.clone();
+        let of = words
+            .clone()
+            .find(|&w| self.token(w).is(Classes::PREPOSITION) && self.token(w).shape == Shape::Lower)
+            .unwrap_or(words.end);
+        (words.start..of).rev().map(|w| self.token(w)).find(|t| t.is(BODY_WORD)).map(|t| t.word)
+    }
+
+    /// What title and role say of the gender.
+    fn title_gender(&self, i: usize) -> Gender {
+        let draft = &self.drafts[i];
+        let title = draft
+            .piece
+            .title
+            .clone()
+            .chain(draft.piece.words.clone().filter(|&w| self.token(w).is(Classes::TITLE_KEPT)));
+        let roles = draft.around.before.iter().chain(&draft.around.behind).flat_map(|r| {
+            let of = r.clone().find(|&w| self.token(w).is(Classes::PREPOSITION) && self.token(w).shape == Shape::Lower);
+            r.start..of.unwrap_or(r.end)
+        });
+        for w in title.chain(roles) {
+            match self.token(w) {
+                t if t.is(Classes::HE_WORD) && t.is(OFFICE) => return Gender::He,
+                t if t.is(Classes::SHE_WORD) && t.is(OFFICE) => return Gender::She,
+                _ => {}
+            }
+        }
+        Gender::Unknown
+    }
+
+    /// What title, role, given name and family name say of the gender.
+    fn gender(&self, i: usize) -> Gender {
+        let title = self.title_gender(i);
+        if title != Gender::Unknown {
+            return title;
+        }
+        let words = self.telling(i);
+        let family = self.drafts[i].family;
+        let given = words
+            .iter()
+            .filter(|&&w| Some(w) != family)
+            .map(|&w| self.token(w))
+            .find(|t| is_plain_given(t) || t.is(GIVEN));
+        match given.map(|t| (t.is(Classes::GIVEN_HE), t.is(Classes::GIVEN_SHE))) {
+            Some((true, false)) => return Gender::He,
+            Some((false, true)) => return Gender::She,
+            _ => {}
+        }
+        let she = family.is_some_and(|w| family_ending(self.token(w), self.reading.text, self.tables) == Some(true));
+        if she { Gender::She } else { Gender::Unknown }
+    }
+
+    /// Numbers the entities by first mention and gives each its fullest name and role.
+    fn finish(self, owner: &[Option<usize>]) -> Names {
+        let mut number: Vec<Option<usize>> = vec![None; self.people.len()];
+        let mut names = Names::default();
+        for (i, draft) in self.drafts.iter().enumerate() {
+            let Some(person) = owner[i] else { continue };
+            let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
+            let entity = *number[person].get_or_insert_with(|| {
+                names.entities.push(self.entity(person, span));
+                names.entities.len() - 1
+            });
+            self.add_mention(&mut names.entities[entity], i, span, names.names.len());
+            names.names.push(self.name(i, span, entity));
+        }
+        for entity in &mut names.entities {
+            let kind = entity.kind;
+            for &i in &entity.mentions {
+                if kind != NameKind::Other {
+                    names.names[i].kind = kind;
+                }
+            }
+        }
+        names
+    }
+
+    fn entity(&self, person: usize, name: Span) -> Entity {
+        let Person { kind, gender, .. } = self.people[person];
+        Entity { name, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions: Vec::new() }
+    }
+
+    fn add_mention(&self, entity: &mut Entity, i: usize, span: Span, name: usize) {
+        let draft = &self.drafts[i];
+        if self.fullness(span) > self.fullness(entity.name) {
+            entity.name = span;
+        }
+        let roles = draft.around.before.iter().chain(&draft.around.behind);
+        for role in roles.filter_map(|r| self.role_span(r.clone())) {
+            if entity.role.is_none_or(|old| old.len() < role.len()) {
+                entity.role = Some(role);
+            }
+        }
+        let heads = if draft.piece.kind == NameKind::Body {
+            self.body_head(i).into_iter().collect()
+        } else {
+            self.role_heads(i)
+        };
+        for head in heads {
+            if !entity.heads.contains(&head) {
+                entity.heads.push(head);
+            }
+        }
+        entity.is_state_body |= draft.piece.state;
+        entity.mentions.push(name);
+    }
+
+    /// How full a form of a name is: words first; a name in capitals counts less.
+    fn fullness(&self, span: Span) -> (usize, bool, usize) {
+        let words = span.of(self.reading.text);
+        (words.split_whitespace().count(), words.chars().any(char::is_lowercase), words.len())
+    }
+
+    /// A role without courtesy titles; nothing when it holds no more than these.
+    fn role_span(&self, mut role: Range<usize>) -> Option<Span> {
+        while role.clone().next().is_some_and(|w| self.token(w).is(Classes::COURTESY) || self.token(w).is_mark('.')) {
+            role.start += 1;
+        }
+        self.reading.span(role)
+    }
+
+    fn name(&self, i: usize, span: Span, entity: usize) -> Name {
+        let Draft { piece, around, family, .. } = &self.drafts[i];
+        let start =
+            around.before.as_ref().map_or(piece.title.start.min(piece.words.start), |r| r.start.min(piece.words.start));
+        let end = around.behind.as_ref().map_or(piece.words.end, |r| r.end);
+        let before = around.before.clone().and_then(|r| self.role_span(r));
+        let role = before.or_else(|| around.behind.clone().and_then(|r| self.role_span(r)));
+        Name {
+            span,
+            words: piece.words.clone(),
+            kind: piece.kind,
+            role,
+            whole: start..end,
+            family: *family,
+            is_state_body: piece.state,
+            entity,
+        }
+    }
+}
+
+fn note(book: &mut FxHashMap<u64, Vec<usize>>, key: u64, entity: usize) {
+    let list = book.entry(key).or_default();
+    if !list.contains(&entity) && list.len() < NAMESAKES {
+        list.push(entity);
+    }
+}
+
+/// Puts a word behind others in a number that stands for all of them.
+fn mix(hash: u64, key: u64) -> u64 {
+    (hash.rotate_left(5) ^ key).wrapping_mul(0x517c_c1b7_2722_0a95)
+}

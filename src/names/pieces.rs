@@ -1,0 +1,414 @@
+//! What a run of capitalised words holds: a title, a person, a body, a place.
+
+use std::ops::Range;
+
+use super::NameKind;
+use super::runs::{Case, Line};
+use super::words::{BODY_WORD, CLOSED, GIVEN, NATION, OFFICE, family_ending, is_plain_given, is_unusual, is_word};
+use crate::text::{Classes, Shape, Token};
+
+/// A name inside a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Piece {
+    /// The name alone.
+    pub(super) words: Range<usize>,
+    /// The capitalised title before it; empty when there is none.
+    pub(super) title: Range<usize>,
+    /// What it looks like by itself.
+    pub(super) kind: NameKind,
+    /// A body of a state.
+    pub(super) state: bool,
+}
+
+/// The body that a run names.
+struct Body {
+    words: Range<usize>,
+    state: bool,
+}
+
+impl Line<'_> {
+    /// The names in a run, in order.
+    pub(super) fn pieces(&self, run: Range<usize>) -> Vec<Piece> {
+        if let Some(body) = self.body_in(run.clone()) {
+            return self.around_body(run, body);
+        }
+        if let Some((title, name)) = self.title_and_name(run.clone()) {
+            return vec![Piece { words: name, title, kind: NameKind::Person, state: false }];
+        }
+        let run = self.without_opener(run);
+        if self.is_office_only(run.clone()) || run.is_empty() {
+            return Vec::new();
+        }
+        let (words, kind) = self.person_or_other(run);
+        let title = words.start..words.start;
+        vec![Piece { words, title, kind, state: false }]
+    }
+
+    fn at(&self, i: usize) -> &Token {
+        &self.tokens[i]
+    }
+
+    /// A person before or behind the body of the same run: "Foreign Ministry Spokesman Ivan Petrov".
+    fn around_body(&self, run: Range<usize>, body: Body) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let tail = body.words.end..run.end;
+        let before = run.start..body.words.start;
+        let empty = |at| at..at;
+        pieces.push(Piece {
+            title: empty(body.words.start),
+            words: body.words,
+            kind: NameKind::Body,
+            state: body.state,
+        });
+        if before.is_empty() && tail.is_empty() {
+            return pieces;
+        }
+        if let Some((title, name)) = self.title_and_name(tail.clone()) {
+            pieces.push(Piece { words: name, title: run.start..title.end, kind: NameKind::Person, state: false });
+        } else if tail.clone().any(is_given_in(self.tokens)) {
+            let (words, kind) = self.person_or_other(tail);
+            let title = if kind == NameKind::Person { run.start..words.start } else { words.start..words.start };
+            pieces.push(Piece { words, title, kind, state: false });
+        }
+        pieces
+    }
+
+    /// The body named in a run, without the offices and persons beside it.
+    fn body_in(&self, run: Range<usize>) -> Option<Body> {
+        if let Some(known) = self.known_body(run.clone()) {
+            return known.1.then_some(known.0);
+        }
+        let last = run.clone().rev().find(|&i| self.makes_body(i, &run))?;
+        let mut end = self.end_of_body(last, &run);
+        let tail = end..run.end;
+        let splits =
+            tail.clone().next().is_some_and(|i| is_plain_given(self.at(i)) || self.at(i).is(OFFICE) || self.is_of(i));
+        if !tail.is_empty() && !splits {
+            if self.at(run.end - 1).is(Classes::PLACE_WORD) && !self.at(run.end - 1).is(BODY_WORD) {
+                return None;
+            }
+            end = run.end;
+        }
+        let start = self.without_office_of(run.clone(), last);
+        let head = self.head_of_body(start..end).unwrap_or(last);
+        Some(Body { words: start..end, state: self.is_state(head, start..end) })
+    }
+
+    /// A body from the table inside the run; the flag says whether it is a body and not a country.
+    fn known_body(&self, run: Range<usize>) -> Option<(Body, bool)> {
+        for i in run.clone() {
+            let Some((length, body)) = self.tables.names.bodies.longest(&self.tokens[i..run.end]) else { continue };
+            if body.place && length < run.len() {
+                continue;
+            }
+            let upper = self.at(i).shape == Shape::Upper;
+            let whole = i == run.start && length == run.len();
+            if length > 1 && !body.acronym
+                || body.acronym && upper && (whole || i == run.start)
+                || whole && !body.acronym && self.at(i).is_capitalised()
+            {
+                let rest = i + length..run.end;
+                if rest.clone().any(|j| self.makes_body(j, &run)) {
+                    continue;
+                }
+                let left = (run.start..i)
+                    .rev()
+                    .take_while(|&j| {
+                        is_word(self.at(j)) && !self.at(j).is(OFFICE) && !is_plain_given(self.at(j)) && !self.is_of(j)
+                    })
+                    .count();
+                let start = if body.acronym || body.place { i } else { i - left };
+                let words = if body.acronym
+                    || rest.is_empty()
+                    || rest.clone().any(|j| is_plain_given(self.at(j)) || self.at(j).is(OFFICE))
+                {
+                    start..i + length
+                } else {
+                    start..run.end
+                };
+                return Some((Body { words, state: body.state }, !body.place));
+            }
+        }
+        None
+    }
+
+    /// Whether the word at `i` makes a body of the run.
+    fn makes_body(&self, i: usize, run: &Range<usize>) -> bool {
+        let token = self.at(i);
+        if !token.is(BODY_WORD) || !token.is_capitalised() {
+            return false;
+        }
+        let last = i + 1 == run.end
+            || self.is_of(i + 1)
+            || self.at(i + 1).is(OFFICE)
+            || is_plain_given(self.at(i + 1))
+            || !is_word(self.at(i + 1));
+        if token.is(Classes::BODY) {
+            let person =
+                run.len() == 2 && i == run.start + 1 && is_plain_given(self.at(run.start)) && token.is(Classes::FAMILY);
+            return !person && (last || i > run.start || run.len() > 1);
+        }
+        if run.len() < 2 {
+            return self.follows_the(i)
+                && self.case == Case::Sentence
+                && !token.is(GIVEN)
+                && !token.is(Classes::BODY_LAST);
+        }
+        let family = token.is(Classes::FAMILY) || !token.is(Classes::ORDINARY | Classes::BODY_LAST);
+        let person = i == run.start + 1 && last && is_plain_given(self.at(run.start)) && family;
+        last && i > run.start && !person
+    }
+
+    fn follows_the(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|j| self.at(j).of(self.text).eq_ignore_ascii_case("the"))
+    }
+
+    fn is_of(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower && t.is(Classes::PREPOSITION))
+    }
+
+    /// The end of the body whose head is at `last`: with "of ..." behind it, up to a person.
+    fn end_of_body(&self, last: usize, run: &Range<usize>) -> usize {
+        let mut end = last + 1;
+        if end < run.end && self.at(end).is_mark('.') {
+            end += 1;
+        }
+        if end < run.end && self.is_of(end) {
+            end = run.end;
+            // "Ministry of Defence Sergei Petrov" holds a person too.
+            if let Some(given) = (last + 3..run.end)
+                .find(|&i| is_plain_given(self.at(i)) && i + 1 < run.end && self.at(i - 1).is(Classes::ORDINARY))
+            {
+                end = given;
+            }
+        }
+        end
+    }
+
+    /// Leaves out "President of" before "Harvard University".
+    fn without_office_of(&self, run: Range<usize>, head: usize) -> usize {
+        let of = (run.start..head)
+            .rev()
+            .find(|&i| self.is_of(i) && i > run.start && self.office_before(i) && !self.body_before(run.start..i));
+        let mut start = match of {
+            Some(of) => (of + 1..head + 1).find(|&i| self.at(i).is_capitalised()).unwrap_or(run.start),
+            None => run.start,
+        };
+        // "Former", "Yesterday" at the start of a sentence.
+        while start < head && self.at(start).is(CLOSED) && self.at(start).shape == Shape::Capital {
+            start += 1;
+        }
+        start
+    }
+
+    fn office_before(&self, i: usize) -> bool {
+        self.at(i - 1).is(OFFICE)
+    }
+
+    fn body_before(&self, mut words: Range<usize>) -> bool {
+        words.any(|i| self.at(i).is(BODY_WORD) && !self.at(i).is(OFFICE))
+    }
+
+    /// "Ministry" of "Ministry of Defence", "University" of "Yale University School".
+    fn head_of_body(&self, words: Range<usize>) -> Option<usize> {
+        let of = words.clone().find(|&i| self.is_of(i)).unwrap_or(words.end);
+        (words.start..of).rev().find(|&i| self.at(i).is(BODY_WORD))
+    }
+
+    fn is_state(&self, head: usize, words: Range<usize>) -> bool {
+        let private = words.clone().any(|i| self.at(i).is(Classes::BODY_LAST));
+        let news = head
+            .checked_sub(1)
+            .filter(|i| words.contains(i))
+            .is_some_and(|i| matches!(self.at(i).of(self.text), "News" | "Press"));
+        self.at(head).is(Classes::BODY_STATE) && !private && !(news && self.at(head).is(Classes::BODY))
+    }
+
+    /// The title that opens a run and the name behind it.
+    fn title_and_name(&self, run: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let mut at = run.clone().rev().find(|&i| self.is_title_before_name(i, &run))?;
+        let title = at;
+        at += 1;
+        if at < run.end && self.at(at).is_mark('.') {
+            at += 1;
+        }
+        if at < run.end && self.is_of(at) {
+            // "Secretary of State John Kerry": the name begins with a given name or an unusual word.
+            let named = (at + 2..run.end).find(|&i| is_plain_given(self.at(i)) && i + 1 < run.end);
+            let strange = (at + 2..run.end).find(|&i| {
+                is_word(self.at(i))
+                    && self.at(i).shape != Shape::Lower
+                    && !self.at(i).is(Classes::ORDINARY | Classes::PLACE_WORD | NATION)
+                    && self.at(i - 1).is(Classes::ORDINARY)
+            });
+            let kept = self.at(title).is(Classes::TITLE_KEPT) && run.start == title;
+            at = match named.or(strange) {
+                Some(at) => at,
+                None if kept => return Some((run.start..run.start, run)),
+                None => return None,
+            };
+        }
+        let name = at..run.end;
+        if !self.can_follow_title(name.clone(), title) {
+            return None;
+        }
+        let words = name.clone().filter(|&i| is_word(self.at(i))).count();
+        let kept = self.at(title).is(Classes::TITLE_KEPT)
+            && (words == 1 || words == 2 && self.at(run.end - 1).is(Classes::POSTNOMINAL));
+        if kept { Some((run.start..title, title..run.end)) } else { Some((run.start..at, name)) }
+    }
+
+    /// A title with a name behind it, not a given name ("Dean Smith") or a family name ("Stephen King").
+    fn is_title_before_name(&self, i: usize, run: &Range<usize>) -> bool {
+        let token = self.at(i);
+        if !token.is(OFFICE) || !token.is_capitalised() {
+            return false;
+        }
+        let mut rest = (i + 1..run.end).filter(|&j| is_word(self.at(j)));
+        let Some(next) = rest.next() else { return false };
+        if self.at(next).is(Classes::POSTNOMINAL) {
+            return false;
+        }
+        let given_first = i > run.start && is_plain_given(self.at(run.start)) && !self.at(run.start).is(OFFICE);
+        let given = token.is(GIVEN)
+            && i == run.start
+            && !is_plain_given(self.at(next))
+            && !token.is(Classes::TITLE_ABBREVIATION);
+        let titled = token.is(Classes::TITLE)
+            || is_plain_given(self.at(next))
+            || rest.next().is_some_and(|j| !self.at(j).is(Classes::ORDINARY));
+        !given_first && !(given && token.is(Classes::FAMILY | Classes::GIVEN_HE | Classes::GIVEN_SHE)) && titled
+    }
+
+    fn can_follow_title(&self, name: Range<usize>, title: usize) -> bool {
+        let (Some(first), Some(last)) = (name.clone().next(), name.clone().next_back()) else { return false };
+        let words = name.clone().filter(|&i| is_word(self.at(i))).count();
+        let last_fits = !self.at(last).is(Classes::PLACE_WORD) || self.at(last).is(Classes::FAMILY);
+        let doubtful =
+            self.at(first).is(NATION) || self.at(first).is(CLOSED) && !self.at(first).is(GIVEN | Classes::FAMILY);
+        let plain = self.at(first).is(Classes::ORDINARY) && !self.at(first).is(GIVEN | Classes::FAMILY);
+        let abbreviated = self.at(title).is(Classes::TITLE_ABBREVIATION);
+        words <= 5
+            && last_fits
+            && !(doubtful && words == 1 && !abbreviated)
+            && !(plain && !abbreviated && (words == 1 || self.case != Case::Sentence))
+    }
+
+    /// Nothing but titles and what goes with them: "Russian Foreign Minister".
+    fn is_office_only(&self, run: Range<usize>) -> bool {
+        let Some(last) = run.clone().rev().find(|&i| is_word(self.at(i))) else { return true };
+        let of = run.clone().find(|&i| self.is_of(i));
+        let head = of.and_then(|of| of.checked_sub(1)).filter(|i| run.contains(i)).unwrap_or(last);
+        let named = is_plain_given(self.at(run.start)) && run.len() > 1 && !self.at(run.start).is(OFFICE);
+        self.at(head).is(OFFICE)
+            && !named
+            && !(run.len() == 1 && self.at(head).is(GIVEN | Classes::FAMILY) && !self.at(head).is(Classes::ORDINARY))
+    }
+
+    /// Without an ordinary word that has its capital from opening the sentence.
+    fn without_opener(&self, run: Range<usize>) -> Range<usize> {
+        let Some(first) = self.tokens.get(run.start) else { return run };
+        let opens = run.start == self.words.start || !is_word(self.at(run.start - 1));
+        let plain = first.is(Classes::ORDINARY | CLOSED)
+            && !first.is(GIVEN | Classes::FAMILY | BODY_WORD | NATION | Classes::POSTNOMINAL);
+        let person =
+            run.len() > 1 && (self.at(run.start + 1).is(GIVEN) || !self.at(run.start + 1).is(Classes::ORDINARY));
+        let adverb = first.is(CLOSED);
+        if opens
+            && self.case == Case::Sentence
+            && first.shape == Shape::Capital
+            && plain
+            && run.len() > 1
+            && (adverb || person && !first.is(Classes::NAME_OPENER))
+        {
+            return run.start + 1..run.end;
+        }
+        run
+    }
+
+    /// A person when the words are those of one, and a name of whatever kind otherwise.
+    fn person_or_other(&self, run: Range<usize>) -> (Range<usize>, NameKind) {
+        let name = self.without_nation(run.clone());
+        if self.is_person(name.clone()) { (name, NameKind::Person) } else { (run, NameKind::Other) }
+    }
+
+    /// "American John Smith" names John Smith.
+    fn without_nation(&self, run: Range<usize>) -> Range<usize> {
+        let Some(given) = run.clone().find(|&i| is_plain_given(self.at(i))) else { return run };
+        let modifiers = (run.start..given).all(|i| {
+            let token = self.at(i);
+            (token.is(NATION | Classes::ROLE_MODIFIER | OFFICE) || token.is(Classes::ORDINARY)) && !token.is(GIVEN)
+                || !is_word(token)
+        });
+        if modifiers && given + 1 < run.end { given..run.end } else { run }
+    }
+
+    /// Whether the words are those of a person's name: a given name and another, initials and a
+    /// name, a family name known or shown by its ending.
+    fn is_person(&self, run: Range<usize>) -> bool {
+        let words: Vec<&Token> =
+            run.clone().map(|i| self.at(i)).filter(|t| is_word(t) && !t.is(Classes::POSTNOMINAL)).collect();
+        let ([first, rest @ ..], Some(last)) = (words.as_slice(), words.last()) else { return false };
+        if rest.is_empty()
+            || words.len() > 6
+            || words
+                .iter()
+                .any(|t| t.is(Classes::PREPOSITION) && t.shape == Shape::Lower && t.spaced && !t.is(Classes::PARTICLE))
+        {
+            return false;
+        }
+        let family_like = last.is(Classes::FAMILY) || family_ending(last, self.text, self.tables).is_some();
+        if last.is(Classes::PLACE_WORD | NATION) && !family_like || last.shape == Shape::Number {
+            return false;
+        }
+        let strange = |t: &Token| is_unusual(t) && t.shape != Shape::Upper;
+        let plain = last.is(Classes::ORDINARY) && !last.is(Classes::FAMILY | GIVEN);
+        if first.shape == Shape::Initial {
+            return !plain && words.len() <= 4;
+        }
+        if first.is(Classes::GIVEN_PLACE) {
+            return words.len() <= 3 && (family_like || strange(last)) && !plain;
+        }
+        if is_plain_given(first) {
+            return !plain
+                && !(first.is(NATION | Classes::ORDINARY) && !family_like && !strange(last) && !is_plain_given(last));
+        }
+        if first.is(Classes::FAMILY_FIRST)
+            && !first.is(GIVEN | Classes::ORDINARY)
+            && words.len() == 2
+            && is_unusual(last)
+        {
+            return true;
+        }
+        if first.is(Classes::FAMILY_FIRST) && (rest.iter().any(|t| is_plain_given(t)) || self.has_hyphen(run.clone())) {
+            return true;
+        }
+        let given_inside = rest.iter().rev().skip(1).any(|t| is_plain_given(t)) && !first.is(Classes::ORDINARY);
+        let free = strange(first) || first.is(Classes::FAMILY) && !first.is(Classes::ORDINARY);
+        free && words.len() <= 4 && (given_inside || family_like && !last.is(Classes::ORDINARY))
+    }
+
+    fn has_hyphen(&self, mut run: Range<usize>) -> bool {
+        run.any(|i| self.at(i).is_mark('-'))
+    }
+
+    /// Index of the family name in a person's name.
+    pub(super) fn family_of(&self, name: Range<usize>) -> Option<usize> {
+        let words: Vec<usize> =
+            name.clone().filter(|&i| is_word(self.at(i)) && !self.at(i).is(Classes::POSTNOMINAL)).collect();
+        let (first, last) = (*words.first()?, *words.last()?);
+        let korean = self.has_hyphen(name.clone()) && self.at(last).shape == Shape::Lower;
+        let asian = self.at(first).is(Classes::FAMILY_FIRST) && words.len() > 1;
+        if asian && (korean || !self.at(last).is(Classes::FAMILY) && !self.at(first).is(GIVEN) && words.len() < 4) {
+            return Some(first);
+        }
+        if asian && words.len() == 3 && words[1..].iter().all(|&i| is_plain_given(self.at(i))) {
+            return Some(first);
+        }
+        Some(last)
+    }
+}
+
+fn is_given_in(tokens: &[Token]) -> impl Fn(usize) -> bool + '_ {
+    |i| tokens.get(i).is_some_and(is_plain_given)
+}

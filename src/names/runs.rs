@@ -1,0 +1,400 @@
+//! Runs: rows of capitalised words, with what may join them, that hold titles and names.
+
+use std::ops::Range;
+
+use super::words::{
+    BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, is_date_word, is_possessive, is_unusual, is_word, opens_quote,
+};
+use crate::tables::Tables;
+use crate::text::{Classes, Shape, Token};
+
+/// No name is longer than so many words and marks.
+const LONGEST: usize = 18;
+
+/// How the words of a line are capitalised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Case {
+    /// Names alone, and the first word.
+    Sentence,
+    /// Most words: capitals prove nothing.
+    Title,
+    /// All letters: capitals prove nothing, and neither does a word all in capitals.
+    Capitals,
+}
+
+/// What a run is looked for with.
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) tables: &'a Tables,
+    pub(super) lower: &'a LowerCase,
+    /// The sentence or line.
+    pub(super) words: Range<usize>,
+    pub(super) case: Case,
+    /// Whether a word is known as part of a name from lines where capitals prove something.
+    pub(super) known: &'a dyn Fn(&Token) -> bool,
+}
+
+/// How a line is capitalised: by the share of capitals among its longer words. Prose must do so
+/// beyond doubt, since a short sentence may be little but names.
+pub(super) fn case_of(words: &[Token], prose: bool) -> Case {
+    let long = words.iter().filter(|t| is_word(t) && t.end() - t.start() > 3 && t.shape != Shape::Number);
+    let (mut capital, mut upper, mut lower) = (0, 0, 0);
+    for token in long {
+        match token.shape {
+            Shape::Upper => upper += 1,
+            _ if token.is_capitalised() => capital += 1,
+            _ => lower += 1,
+        }
+    }
+    let share = if prose { 8 } else { 4 };
+    if upper >= 2 && (capital + lower) * 4 <= upper {
+        Case::Capitals
+    } else if capital + upper >= share - 1 && lower * share <= capital + upper {
+        Case::Title
+    } else {
+        Case::Sentence
+    }
+}
+
+impl Line<'_> {
+    /// The runs of the line, in order.
+    pub(super) fn runs(&self) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut at = self.words.start;
+        while at < self.words.end {
+            if !self.may_begin(at) {
+                at += 1;
+                continue;
+            }
+            let start = self.with_particles_before(at, found.last().map_or(self.words.start, |r: &Range<usize>| r.end));
+            let end = self.end_of_run(at);
+            found.push(start..end);
+            at = end;
+        }
+        found
+    }
+
+    fn token(&self, i: usize) -> Option<&Token> {
+        if self.words.contains(&i) { self.tokens.get(i) } else { None }
+    }
+
+    fn capital_at(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.is_capitalised() && t.spaced)
+    }
+
+    /// Whether a sentence, or a quoted one, opens with the word.
+    fn opens(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).filter(|j| self.words.contains(j)) else { return true };
+        let mark = &self.tokens[before];
+        mark.shape == Shape::Mark
+            && (opens_quote(self.tokens, before)
+                || matches!(mark.first, ':' | '•' | '[' | '*' | '¿' | '¡')
+                || before == self.words.start
+                || (mark.first == '-' || mark.first == '–' || mark.first == '—') && before == self.words.start)
+    }
+
+    fn may_begin(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else { return false };
+        if !token.is_capitalised() || is_possessive(token, self.text) {
+            return false;
+        }
+        let next_capital = self.capital_at(i + 1) && !self.tokens[i + 1].is(CLOSED);
+        if is_date_word(token) && !(token.is(GIVEN) && next_capital && !is_date_word(&self.tokens[i + 1])) {
+            return false;
+        }
+        if self.case != Case::Sentence {
+            return self.stands_in_title_case(i);
+        }
+        if token.is(CLOSED) {
+            return self.closed_word_is_name(i, token, next_capital);
+        }
+        !self.opens(i) || self.opener_is_name(i, token, next_capital)
+    }
+
+    /// "US" and "WHO" are names, "Will Smith" is one, "I" and "The" are not.
+    fn closed_word_is_name(&self, i: usize, token: &Token, next_capital: bool) -> bool {
+        let acronym = token.shape == Shape::Upper && token.end() - token.start() > 1;
+        let given = token.is(GIVEN) && (next_capital || !self.opens(i));
+        acronym && !self.opens_shouting(i) || given && !token.is(Classes::DETERMINER | Classes::PRONOUN_IT)
+    }
+
+    /// Capitals around it: "WE WILL WIN" inside a sentence.
+    fn opens_shouting(&self, i: usize) -> bool {
+        let upper =
+            |j: usize| self.token(j).is_some_and(|t| t.shape == Shape::Upper && t.is(Classes::ORDINARY | CLOSED));
+        upper(i + 1) || i > 0 && upper(i - 1)
+    }
+
+    /// A word whose capital may come from opening the sentence alone: "Moon" in "Moon thanked her."
+    pub(super) fn doubtful(&self) -> Option<usize> {
+        let i = self.words.clone().find(|&i| is_word(&self.tokens[i]))?;
+        let token = self.token(i)?;
+        let plain = token.shape == Shape::Capital && !token.is(CLOSED | BODY_WORD | OFFICE) && !is_date_word(token);
+        (self.case == Case::Sentence && plain && !self.capital_at(i + 1) && !self.may_begin(i)).then_some(i)
+    }
+
+    /// Whether the first word of a sentence begins a name.
+    fn opener_is_name(&self, i: usize, token: &Token, next_capital: bool) -> bool {
+        if token.shape == Shape::Upper && token.end() - token.start() > 1 || self.body_at(i) {
+            return true;
+        }
+        if token.is(GIVEN | Classes::FAMILY) && !token.is(Classes::ORDINARY) {
+            return true;
+        }
+        let hyphenated = self.token(i + 1).is_some_and(|t| t.is_mark('-') && !t.spaced);
+        if next_capital || token.shape == Shape::Initial {
+            return true;
+        }
+        if token.is(OFFICE | BODY_WORD) && self.names_behind(i + 1) {
+            return true;
+        }
+        if token.is(Classes::ORDINARY | OFFICE | BODY_WORD | Classes::ROLE_MODIFIER) || token.is(Classes::PLACE_WORD) {
+            return token.is(GIVEN) && hyphenated;
+        }
+        if is_unusual(token) {
+            let word = token.of(self.text);
+            let ending = ["ly", "ing", "ed", "ness", "tion", "ions", "ments", "ers", "ists"];
+            return !self.lower.has(token, self.text) && (hyphenated || !ending.iter().any(|e| word.ends_with(e)));
+        }
+        true
+    }
+
+    /// "of Defence" behind "Ministry", a full stop and a name behind "Dr".
+    fn names_behind(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else { return false };
+        let the = self.token(i + 1).is_some_and(|t| t.shape == Shape::Lower && t.of(self.text) == "the");
+        let joint = token.is_mark('.') && !token.spaced && self.tokens[i - 1].is(Classes::TITLE_ABBREVIATION);
+        let of = token.shape == Shape::Lower && matches!(token.of(self.text), "of" | "for" | "on");
+        joint && self.capital_at(i + 1) || of && self.capital_at(i + 1 + usize::from(the))
+    }
+
+    /// Where capitals prove nothing, the word itself must.
+    fn stands_in_title_case(&self, i: usize) -> bool {
+        let Some(token) = self.token(i) else { return false };
+        if !token.is_capitalised() || is_date_word(token) {
+            return false;
+        }
+        if self.body_at(i) {
+            return self.case == Case::Title || !token.is(CLOSED);
+        }
+        let upper = token.shape == Shape::Upper && !token.is(CLOSED) && token.end() - token.start() < 6;
+        let around = |j: usize| self.token(j).is_none_or(|t| t.shape != Shape::Upper || t.is(Classes::PRONOUN_SPEECH));
+        if self.case == Case::Title && upper && around(i + 1) && (i == 0 || around(i - 1)) {
+            return true;
+        }
+        if token.is(CLOSED | Classes::CUE) {
+            return false;
+        }
+        if (self.known)(token) {
+            return true;
+        }
+        let name_next = |j: usize| {
+            self.token(j).is_some_and(|t| t.is_capitalised() && t.spaced && !t.is(Classes::ORDINARY | CLOSED))
+        };
+        if token.is(OFFICE) || token.is(GIVEN) && token.is(Classes::ORDINARY) {
+            return name_next(i + 1);
+        }
+        if token.is(BODY_WORD) {
+            return token.is(Classes::BODY_STATE | Classes::BODY_LAST)
+                && i > self.words.start
+                && self.tokens[i - 1].is_capitalised();
+        }
+        !token.is(Classes::ORDINARY) && !self.lower.has(token, self.text)
+    }
+
+    /// A body known by name begins here.
+    fn body_at(&self, i: usize) -> bool {
+        let rest = self.tokens.get(i..self.words.end).unwrap_or_default();
+        let Some((length, body)) = self.tables.names.bodies.longest(rest) else { return false };
+        let upper = rest.first().is_some_and(|t| t.shape == Shape::Upper);
+        (!body.acronym || upper)
+            && (length > 1 || body.acronym || rest.first().is_some_and(|t| !t.is(Classes::ORDINARY)))
+    }
+
+    /// "al-Assad", "van der Berg", "de Gaulle" without a given name before them.
+    fn with_particles_before(&self, at: usize, floor: usize) -> usize {
+        let mut start = at;
+        while start > floor {
+            let before = &self.tokens[start - 1];
+            if before.is_mark('-') && !before.spaced && !self.tokens[start].spaced && start - 1 > floor {
+                if self.tokens[start - 2].is(Classes::PARTICLE) && self.tokens[start - 2].shape == Shape::Lower {
+                    start -= 2;
+                    continue;
+                }
+                break;
+            }
+            let particle = before.shape == Shape::Lower && before.is(Classes::PARTICLE) && !before.is(CLOSED);
+            if !particle || self.tokens[at].is(BODY_WORD | OFFICE) {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    fn end_of_run(&self, start: usize) -> usize {
+        let mut end = start + 1;
+        if let Some((length, body)) =
+            self.tables.names.bodies.longest(self.tokens.get(start..self.words.end).unwrap_or_default())
+            && length > 1
+            && !body.acronym
+        {
+            end = start + length;
+        }
+        while end < start + LONGEST {
+            let Some(length) = self.step(start, end) else { break };
+            end += length;
+        }
+        end
+    }
+
+    /// How many tokens join the run `start..end` with its next capitalised word, that one included.
+    fn step(&self, start: usize, end: usize) -> Option<usize> {
+        let next = self.token(end)?;
+        if next.spaced && next.is_capitalised() {
+            return self.continues(start, end).then_some(1);
+        }
+        if !next.spaced {
+            return self.tight_step(start, end, next);
+        }
+        if next.shape == Shape::Lower && next.is(Classes::PARTICLE) {
+            return self.particle_step(end);
+        }
+        if next.is_mark('&') {
+            return self.capital_at(end + 1).then_some(2);
+        }
+        if let Some(length) = self.nickname_step(start, end) {
+            return Some(length);
+        }
+        self.connector_step(start, end, next)
+    }
+
+    /// Whether the capitalised word at `i` goes on with the run before it.
+    fn continues(&self, start: usize, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let numeral = token.is(Classes::POSTNOMINAL);
+        if is_date_word(token)
+            && !(token.is(GIVEN | Classes::FAMILY) && i == start + 1 && self.tokens[start].is(GIVEN | OFFICE))
+        {
+            return false;
+        }
+        if token.is(CLOSED) && !numeral {
+            let upper = token.shape == Shape::Upper && token.end() - token.start() > 1;
+            return (upper && self.case == Case::Sentence)
+                || token.is(GIVEN | Classes::FAMILY) && self.tokens[start].is(OFFICE | GIVEN);
+        }
+        if self.case != Case::Sentence && !numeral {
+            let bound = token.is(BODY_WORD | OFFICE | Classes::PLACE_WORD) || token.shape == Shape::Initial;
+            let family =
+                self.tokens[i - 1].is(GIVEN | OFFICE) && !token.is(Classes::CUE) && !token.is(Classes::ORDINARY);
+            return bound || family || self.stands_in_title_case(i);
+        }
+        true
+    }
+
+    /// Full stops of initials and abbreviations, hyphens, and 's inside a body's name.
+    fn tight_step(&self, start: usize, end: usize, next: &Token) -> Option<usize> {
+        let last = &self.tokens[end - 1];
+        if next.is_mark('.') && next.end() - next.start() == 1 {
+            let initial = last.shape == Shape::Initial;
+            if !(initial || last.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION | Classes::POSTNOMINAL)) {
+                return None;
+            }
+            let after = self.token(end + 1);
+            let goes_on = after.is_some_and(|t| t.is_capitalised() && (initial || self.continues(start, end + 1)));
+            let closes = last.is(Classes::BODY_LAST | Classes::POSTNOMINAL)
+                && after.is_some_and(|t| t.shape == Shape::Lower || t.is_mark(',') || is_possessive(t, self.text));
+            return goes_on.then_some(2).or(closes.then_some(1));
+        }
+        if next.is_mark('-') && next.end() - next.start() == 1 {
+            return self.hyphen_step(start, end);
+        }
+        if last.shape == Shape::Initial && next.is_capitalised() {
+            return Some(1);
+        }
+        let open =
+            last.is(Classes::ORDINARY | Classes::ROLE_PLURAL) && !last.is(BODY_WORD) || last.is(Classes::TITLE_KEPT);
+        let saint = end >= start + 2 && self.tokens[end - 2].is_mark('.')
+            || end >= start + 2 && self.tokens[end - 2].is(Classes::TITLE_ABBREVIATION);
+        let body_behind = (end + 1..end + 4).take_while(|&j| self.capital_at(j)).any(|j| self.tokens[j].is(BODY_WORD));
+        (is_possessive(next, self.text) && (open || saint) && !last.is(NATION) && body_behind).then_some(2)
+    }
+
+    /// "Jean-Claude", "Saint-Germain", "Covid-19", and the lower second part of "Jae-in".
+    fn hyphen_step(&self, start: usize, end: usize) -> Option<usize> {
+        let after = self.token(end + 1).filter(|t| !t.spaced)?;
+        if after.is_capitalised() || after.shape == Shape::Number {
+            return Some(2);
+        }
+        if after.is(Classes::PARTICLE) && self.token(end + 2).is_some_and(|t| t.is_mark('-')) {
+            return self.token(end + 3).filter(|t| t.is_capitalised()).map(|_| 4);
+        }
+        let short = after.shape == Shape::Lower && after.end() - after.start() <= 6;
+        let given = self.tokens[start].is(Classes::FAMILY_FIRST) && end == start + 2;
+        let free = !after.is(Classes::ORDINARY | Classes::CUE) || after.is(Classes::PREPOSITION) || given;
+        (short && free && (given || end == start + 2 && is_unusual(after))).then_some(2)
+    }
+
+    /// "Ursula von der Leyen", "Bashar al-Assad".
+    fn particle_step(&self, end: usize) -> Option<usize> {
+        let mut at = end;
+        while at < end + 4 && self.token(at)?.is(Classes::PARTICLE) && self.token(at)?.shape == Shape::Lower {
+            at += 1;
+            if self.token(at)?.is_mark('-') && !self.token(at)?.spaced {
+                at += 1;
+            }
+        }
+        self.token(at)?.is_capitalised().then_some(at + 1 - end)
+    }
+
+    /// `Joseph "Joe" Smith`.
+    fn nickname_step(&self, start: usize, end: usize) -> Option<usize> {
+        let given = self.tokens.get(start..end)?.iter().any(|t| t.is(GIVEN));
+        let quoted = opens_quote(self.tokens, end) && self.token(end + 1)?.is_capitalised();
+        let closed =
+            self.token(end + 2)?.shape == Shape::Mark && matches!(self.token(end + 2)?.first, '"' | '”' | '’' | '\'');
+        (given && quoted && closed && self.capital_at(end + 3)).then_some(4)
+    }
+
+    /// "of", "for", "and", "the" inside the name of a body or a title.
+    fn connector_step(&self, start: usize, end: usize, next: &Token) -> Option<usize> {
+        if next.shape != Shape::Lower || self.case != Case::Sentence && !self.capital_at(end + 1) {
+            return None;
+        }
+        let word = next.of(self.text);
+        let run = self.tokens.get(start..end)?;
+        let last = run.last()?;
+        let has_body = run.iter().any(|t| t.is(BODY_WORD));
+        let the = self.token(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.of(self.text) == "the");
+        let capital = if the { end + 2 } else { end + 1 };
+        if !self.capital_at(capital) || self.tokens[capital].is(CLOSED) && self.tokens[capital].shape != Shape::Upper {
+            return None;
+        }
+        let joins = match word {
+            "of" => {
+                last.is(BODY_WORD | OFFICE) || has_body && last.is(Classes::ORDINARY) || last.is(Classes::PLACE_WORD)
+            }
+            "for" | "on" | "against" => {
+                last.is(BODY_WORD) || last.is(OFFICE) && word == "for" && last.is(Classes::TITLE)
+            }
+            "and" => !the && self.and_joins(start, end),
+            _ => false,
+        };
+        joins.then_some(capital + 1 - end)
+    }
+
+    /// "Health and Human Services", "Food and Drug Administration", but not "Russia and Ukraine".
+    fn and_joins(&self, start: usize, end: usize) -> bool {
+        let ordinary = |i: usize| {
+            self.token(i).is_some_and(|t| t.is(Classes::ORDINARY) && !t.is(GIVEN | OFFICE | BODY_WORD | NATION))
+        };
+        let linked = self.tokens[start..end].iter().any(|t| t.shape == Shape::Lower && t.is(Classes::PREPOSITION));
+        let body_behind = (end + 2..end + 5).take_while(|&j| self.capital_at(j)).any(|j| self.tokens[j].is(BODY_WORD));
+        let plural = |i: usize| {
+            self.token(i).is_some_and(|t| t.of(self.text).ends_with('s') && !t.is(GIVEN | OFFICE | BODY_WORD | NATION))
+        };
+        ordinary(end - 1) && ordinary(end + 1) && (linked || body_behind)
+            || plural(end - 1) && plural(end + 1) && body_behind
+    }
+}

@@ -1,0 +1,93 @@
+//! Names in invented sentences: `tests/names_gold.tsv`.
+
+use super::{Gender, Name, NameKind, Names, find};
+use crate::Tables;
+use crate::reading::{Block, BlockKind, Reading};
+use crate::span::Span;
+use crate::text::{Token, sentences, tokens};
+
+const GOLD: &str = include_str!("../../tests/names_gold.tsv");
+
+/// The names of a text whose paragraphs are parted by bars, the first of them a headline when it
+/// ends without a mark.
+fn names_of<R>(text: &str, tables: &Tables, ask: impl FnOnce(&Names, &[Token]) -> R) -> R {
+    let tokens = tokens(text, &tables.lexicon);
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for part in text.split('|') {
+        let span = Span::between(start, start + part.len()).trim(text);
+        start += part.len() + 1;
+        let words = |s: Span| {
+            tokens.partition_point(|t| t.start() < s.start())..tokens.partition_point(|t| t.start() < s.end())
+        };
+        let headline = blocks.is_empty() && !part.trim_end().ends_with(['.', '?', '!', '"', '”', '\'', '’']);
+        let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
+        let cut = if headline {
+            vec![words(span)]
+        } else {
+            sentences(text, &tokens[words(span)]).into_iter().map(words).collect()
+        };
+        blocks.push(Block { kind, span, words: words(span), sentences: cut });
+    }
+    let reading = Reading { text, tokens: &tokens, blocks };
+    ask(&find(&reading, tables), &tokens)
+}
+
+/// What one expectation of the gold says; `Err` tells what stands there instead.
+fn check(expected: &str, text: &str, names: &Names, tokens: &[Token]) -> Result<(), String> {
+    let found = |words: &str| names.names.iter().find(|n| n.span.of(text) == words);
+    let (sign, rest) = expected.split_once(' ').unwrap_or((expected, ""));
+    if sign == "-" {
+        let hit = names.names.iter().find(|n| tokens[n.words.clone()].iter().any(|t| t.of(text) == rest));
+        return hit.map_or(Ok(()), |n| Err(format!("{rest:?} is in the name {:?}", n.span.of(text))));
+    }
+    if let Some((short, full)) = rest.split_once(" > ") {
+        // The last mention of that form.
+        let name = names.names.iter().rfind(|n| n.span.of(text) == short).ok_or(format!("no name {short:?}"))?;
+        let entity = names.entities[name.entity].name.of(text);
+        return if entity == full { Ok(()) } else { Err(format!("{short:?} is {entity:?}")) };
+    }
+    let (words, role) = rest.split_once(" = ").map_or((rest, None), |(w, r)| (w, Some(r)));
+    let name = found(words).ok_or_else(|| {
+        format!("no name {words:?} among {:?}", names.names.iter().map(|n| n.span.of(text)).collect::<Vec<_>>())
+    })?;
+    kind_fits(sign, name, names)?;
+    let read = name.role.map_or("", |r| r.of(text));
+    match role {
+        Some(role) if role != read => Err(format!("{words:?} has the role {read:?}")),
+        None if sign == "P0" && !read.is_empty() => Err(format!("{words:?} has the role {read:?}")),
+        _ => Ok(()),
+    }
+}
+
+fn kind_fits(sign: &str, name: &Name, names: &Names) -> Result<(), String> {
+    let gender = names.entities[name.entity].gender;
+    let fits = match sign {
+        "P" | "P0" => name.kind == NameKind::Person,
+        "PM" => name.kind == NameKind::Person && gender == Gender::He,
+        "PF" => name.kind == NameKind::Person && gender == Gender::She,
+        "B" => name.kind == NameKind::Body && !name.is_state_body,
+        "S" => name.kind == NameKind::Body && name.is_state_body,
+        "O" => name.kind == NameKind::Other,
+        _ => return Err(format!("no such sign: {sign}")),
+    };
+    if fits { Ok(()) } else { Err(format!("{:?}, {gender:?}, state {}", name.kind, name.is_state_body)) }
+}
+
+#[test]
+fn people_and_bodies_of_invented_news_are_named_in_full_with_role_and_kind() {
+    let tables = Tables::new();
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for line in GOLD.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (text, expected) = line.split_once('\t').unwrap_or((line, ""));
+        for expectation in expected.split(';').map(str::trim) {
+            cases += 1;
+            let result = names_of(text, &tables, |names, tokens| check(expectation, text, names, tokens));
+            if let Err(instead) = result {
+                wrong.push(format!("{text}\n    expected {expectation}: {instead}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {cases} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -1,0 +1,135 @@
+//! What a word can be inside a name: the questions that all parts of this room ask of tokens.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use crate::tables::Tables;
+use crate::text::{Classes, Shape, Token, WordId, fold};
+
+/// Words of the closed classes, which no name begins with.
+pub(super) const CLOSED: Classes = Classes::PRONOUN_HE
+    .and(Classes::PRONOUN_SHE)
+    .and(Classes::PRONOUN_THEY)
+    .and(Classes::PRONOUN_IT)
+    .and(Classes::PRONOUN_SPEECH)
+    .and(Classes::RELATIVE)
+    .and(Classes::DETERMINER)
+    .and(Classes::PREPOSITION)
+    .and(Classes::CONJUNCTION)
+    .and(Classes::SUBORDINATOR)
+    .and(Classes::AUXILIARY)
+    .and(Classes::NEGATION);
+
+/// Pronouns that stand before a noun as "the" does, among others.
+pub(super) const POSSESSOR: Classes = Classes::PRONOUN_HE
+    .and(Classes::PRONOUN_SHE)
+    .and(Classes::PRONOUN_THEY)
+    .and(Classes::PRONOUN_IT)
+    .and(Classes::PRONOUN_SPEECH);
+
+/// A given name, whether of men, of women or of places too.
+pub(super) const GIVEN: Classes = Classes::GIVEN_HE.and(Classes::GIVEN_SHE).and(Classes::GIVEN_PLACE);
+
+/// A word that makes a body of a capitalised name.
+pub(super) const BODY_WORD: Classes = Classes::BODY.and(Classes::BODY_NAME);
+
+/// An adjective or noun of a nation or a part of the world.
+pub(super) const NATION: Classes = Classes::DEMONYM.and(Classes::NATIONALITY);
+
+/// A title or a role.
+pub(super) const OFFICE: Classes = Classes::TITLE.and(Classes::ROLE);
+
+/// A given name that is no place.
+pub(super) fn is_plain_given(token: &Token) -> bool {
+    let acronym = token.shape == Shape::Upper && token.end() - token.start() < 4;
+    token.is(Classes::GIVEN_HE | Classes::GIVEN_SHE) && !token.is(Classes::GIVEN_PLACE) && !acronym
+}
+
+/// A word that no table knows as anything but a name.
+pub(super) fn is_unusual(token: &Token) -> bool {
+    const USUAL: Classes = CLOSED
+        .and(OFFICE)
+        .and(BODY_WORD)
+        .and(Classes::ORDINARY)
+        .and(Classes::PLACE_WORD)
+        .and(NATION)
+        .and(Classes::PLACE)
+        .and(Classes::CUE)
+        .and(Classes::VERB);
+    is_word(token) && !token.is(USUAL)
+}
+
+/// A word and no mark.
+pub(super) fn is_word(token: &Token) -> bool {
+    token.shape != Shape::Mark
+}
+
+/// The ending 's of a possessive.
+pub(super) fn is_possessive(token: &Token, text: &str) -> bool {
+    !token.spaced && token.end() > token.start() + 1 && matches!(token.of(text), "'s" | "’s" | "'S" | "’S" | "ʼs")
+}
+
+/// A month or a weekday, which stands beside names without being part of them.
+pub(super) fn is_date_word(token: &Token) -> bool {
+    token.is(Classes::MONTH | Classes::WEEKDAY)
+}
+
+/// A quotation mark that opens: white space before it, none behind.
+pub(super) fn opens_quote(tokens: &[Token], i: usize) -> bool {
+    let (Some(mark), Some(next)) = (tokens.get(i), tokens.get(i + 1)) else { return false };
+    match mark.first {
+        '“' | '‘' | '«' | '„' | '`' => mark.shape == Shape::Mark,
+        '"' | '\'' => mark.shape == Shape::Mark && mark.spaced && !next.spaced,
+        _ => false,
+    }
+}
+
+/// One number for one word of a name, however it is capitalised.
+pub(super) fn key(token: &Token, text: &str) -> u64 {
+    if token.word != WordId::UNKNOWN {
+        return u64::from(token.word.0);
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(fold(token.of(text)).as_bytes());
+    hasher.finish() | 1 << 63
+}
+
+/// The gender that an ending like -ova shows, and whether the word ends as family names do.
+pub(super) fn family_ending(token: &Token, text: &str, tables: &Tables) -> Option<bool> {
+    if token.is(Classes::ORDINARY) || token.end() - token.start() < 5 {
+        return None;
+    }
+    let word = fold(token.of(text));
+    let endings = tables.names.family_endings.iter().filter(|e| word.ends_with(e.letters));
+    endings.max_by_key(|e| e.letters.len()).map(|e| e.she)
+}
+
+/// Which unknown words the text has in lower case: "Ferries" at the start of a sentence is no name
+/// when "ferries" stands elsewhere. A set that may now and then say yes by mistake.
+pub(super) struct LowerCase {
+    bits: [u64; 128],
+}
+
+impl LowerCase {
+    /// Reads the whole text once.
+    pub(super) fn of(tokens: &[Token], text: &str) -> LowerCase {
+        let mut set = LowerCase { bits: [0; 128] };
+        for token in tokens.iter().filter(|t| t.shape == Shape::Lower && is_unusual(t)) {
+            let (cell, bit) = LowerCase::place(key(token, text));
+            set.bits[cell] |= bit;
+        }
+        set
+    }
+
+    /// Whether the word stands in lower case somewhere.
+    pub(super) fn has(&self, token: &Token, text: &str) -> bool {
+        let (cell, bit) = LowerCase::place(key(token, text));
+        is_unusual(token) && self.bits[cell] & bit != 0
+    }
+
+    fn place(key: u64) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 51;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+}
