@@ -1,9 +1,9 @@
 //! Names in invented sentences: `tests/names_gold.tsv`.
 
 use super::{Gender, Name, NameKind, Names, find};
-use crate::Tables;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
+use crate::tables::Tables;
 use crate::text::{Token, sentences, tokens};
 
 const GOLD: &str = include_str!("../../tests/names_gold.tsv");
