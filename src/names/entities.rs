@@ -174,6 +174,15 @@ impl Desk<'_> {
                 note(&mut self.short, key, entity);
             }
         }
+        if let [.., a, b] = *words
+            && words.len() > 2
+            && self.token(b - 1).is_mark('-')
+            && a + 2 == b
+        {
+            // "Holtz-Eakin" of "Douglas Holtz-Eakin".
+            let double = mix(mix(0, self.key(a)), self.key(b));
+            self.full.entry(double).or_insert(entity);
+        }
         if let Some(&first) = words.first().filter(|&&w| Some(w) != family) {
             let key = self.key(first);
             note(&mut self.given, key, entity);
@@ -253,6 +262,9 @@ impl Desk<'_> {
         if let Some(entity) = found {
             if !body && self.people[entity].kind == NameKind::Other && self.telling(self.people[entity].first).len() > 1
             {
+                self.people[entity].kind = NameKind::Person;
+            }
+            if self.drafts[i].piece.kind == NameKind::Person && self.people[entity].kind == NameKind::Other {
                 self.people[entity].kind = NameKind::Person;
             }
             self.learn_gender(i, entity);
@@ -431,7 +443,8 @@ impl Desk<'_> {
         }
         let roles = draft.around.before.iter().chain(&draft.around.behind);
         for role in roles.filter_map(|r| self.role_span(r.clone())) {
-            if entity.role.is_none_or(|old| old.len() < role.len()) {
+            let words = |span: Span| span.of(self.reading.text).split_whitespace().count();
+            if entity.role.is_none_or(|old| words(old) < words(role)) {
                 entity.role = Some(role);
             }
         }

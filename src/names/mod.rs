@@ -158,10 +158,14 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
         NameKind::Body => roles::Around::default(),
         _ => line.around(piece.words.clone(), piece.title.clone()),
     };
+    let word = line.tokens.get(piece.words.clone())?;
     let several = line.tokens.get(piece.words.clone())?.iter().filter(|t| words::is_word(t)).count() > 1;
-    let plain = line.tokens.get(piece.words.start)?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE);
-    let shown = around.person || around.headed && (around.before.is_some() || several);
-    if piece.kind == NameKind::Other && shown && !(plain && !around.person) {
+    let group = !several && word.iter().all(|t| t.is(words::NATION | words::BODY_WORD | Classes::ABBREVIATION));
+    let plain =
+        group || line.tokens.get(piece.words.start)?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE);
+    let strange = word.iter().all(words::is_unusual) && line.tables.gazetteer.longest(line.text, word).is_none();
+    let shown = around.person || around.headed && (around.before.is_some() || several || strange);
+    if piece.kind == NameKind::Other && shown && !group && !(plain && !around.person) {
         piece.kind = NameKind::Person;
     }
     let family = if piece.kind == NameKind::Body { None } else { line.family_of(piece.words.clone()) };

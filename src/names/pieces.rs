@@ -288,6 +288,10 @@ impl Line<'_> {
             self.at(first).is(NATION) || self.at(first).is(CLOSED) && !self.at(first).is(GIVEN | Classes::FAMILY);
         let plain = self.at(first).is(Classes::ORDINARY) && !self.at(first).is(GIVEN | Classes::FAMILY);
         let abbreviated = self.at(title).is(Classes::TITLE_ABBREVIATION);
+        // "Mr. President" names nobody.
+        if words == 1 && self.at(first).is(OFFICE) && !self.at(first).is(Classes::FAMILY | GIVEN) {
+            return false;
+        }
         words <= 5
             && last_fits
             && !(doubtful && words == 1 && !abbreviated)
@@ -355,6 +359,12 @@ impl Line<'_> {
                 .iter()
                 .any(|t| t.is(Classes::PREPOSITION) && t.shape == Shape::Lower && t.spaced && !t.is(Classes::PARTICLE))
         {
+            return false;
+        }
+        // "R-Maine", "Fort Pierce", "Kent County Republican"
+        let party = first.shape == Shape::Initial && self.at(run.start + 1).is_mark('-');
+        let place = first.is(Classes::NAME_OPENER | Classes::PLACE_WORD) && !first.is(GIVEN | Classes::FAMILY_FIRST);
+        if party || place || last.is(OFFICE) && !last.is(Classes::FAMILY | GIVEN) {
             return false;
         }
         let family_like = last.is(Classes::FAMILY) || family_ending(last, self.text, self.tables).is_some();

@@ -57,7 +57,10 @@ impl Line<'_> {
         {
             return Some(role.start..name.start);
         }
-        let start = self.start_of_role(first);
+        if titled && !lower_role && self.tokens[title.start].is(Classes::COURTESY) {
+            return self.trim(title.clone());
+        }
+        let start = self.start_of_role(first, lower_role);
         (start < name.start).then(|| self.trim(start..name.start)).flatten()
     }
 
@@ -76,18 +79,19 @@ impl Line<'_> {
         {
             return None;
         }
-        self.trim(self.start_of_role(of - 1)..name.start)
+        self.trim(self.start_of_role(of - 1, true)..name.start)
     }
 
-    /// Walks left over what belongs to a role.
-    fn start_of_role(&self, from: usize) -> usize {
+    /// Walks left over what belongs to a role; over words that may do so only when an article
+    /// stands before them and `loose` allows it.
+    fn start_of_role(&self, from: usize, loose: bool) -> usize {
         let floor = self.words.start.max(from.saturating_sub(12));
         let (mut at, mut sure, mut unbroken) = (from, from, true);
         while at > floor {
             let before = &self.tokens[at - 1];
             let article = before.is(Classes::DETERMINER) || before.is(POSSESSOR);
             if article && before.shape != Shape::Upper {
-                return at;
+                return if loose && !before.is(Classes::RELATIVE) { at } else { sure };
             }
             let joined = before.is(Classes::CONJUNCTION) && at >= 2 + floor && self.tokens[at - 2].is(OFFICE);
             if self.breaks(at - 1) && !joined {
@@ -139,7 +143,10 @@ impl Line<'_> {
             return !(token.is_mark('-') && !token.spaced || stop_of_title);
         }
         let closed = token.is(CLOSED) && !(token.shape == Shape::Upper && token.end() - token.start() > 1);
-        let verb = token.is(Classes::CUE | Classes::VERB) || token.of(self.text).ends_with("ed");
+        let word = token.of(self.text);
+        let verb = token.is(Classes::CUE | Classes::VERB)
+            || word.ends_with("ed")
+            || word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
         let said = verb
             && token.shape == Shape::Lower
             && !token.is(OFFICE | Classes::ROLE_MODIFIER | BODY_WORD)
@@ -172,8 +179,16 @@ impl Line<'_> {
         if start > self.words.start && self.tokens[start - 1].is(Classes::AUXILIARY) {
             return None;
         }
+        if self.tokens[start].is(Classes::SUBORDINATOR) && !self.tokens[start].of(self.text).eq_ignore_ascii_case("as")
+        {
+            return None;
+        }
         (start..comma)
-            .filter(|&i| i == start || self.tokens[i].is(Classes::DETERMINER) || self.tokens[i].is(POSSESSOR))
+            .filter(|&i| {
+                i == start && !self.tokens[i].is(CLOSED)
+                    || self.tokens[i].is(Classes::DETERMINER)
+                    || self.tokens[i].is(POSSESSOR)
+            })
             .find_map(|i| {
                 let end = (i + 1..comma)
                     .find(|&j| self.tokens[j].is(Classes::PREPOSITION) && self.tokens[j].shape == Shape::Lower)
@@ -300,7 +315,9 @@ impl Line<'_> {
     fn trim(&self, mut role: Range<usize>) -> Option<Range<usize>> {
         let edge = |i: usize| {
             let token = &self.tokens[i];
-            token.shape == Shape::Lower && token.is(CLOSED) && !token.is(OFFICE)
+            token.shape == Shape::Lower
+                && token.is(CLOSED | Classes::ADVERB)
+                && !token.is(OFFICE | Classes::ROLE_MODIFIER)
                 || !is_word(token) && !token.is_mark('.')
         };
         let article = |i: usize| {

@@ -183,7 +183,10 @@ impl Line<'_> {
         if self.case == Case::Title && upper && around(i + 1) && (i == 0 || around(i - 1)) {
             return true;
         }
-        if token.is(CLOSED | Classes::CUE) {
+        let verb = is_unusual(token)
+            && !token.is(GIVEN | Classes::FAMILY)
+            && token.of(self.text).to_lowercase().ends_with("ing");
+        if token.is(CLOSED | Classes::CUE) || verb && !(self.known)(token) {
             return false;
         }
         if (self.known)(token) {
@@ -305,7 +308,8 @@ impl Line<'_> {
             let goes_on = after.is_some_and(|t| t.is_capitalised() && (initial || self.continues(start, end + 1)));
             let closes = last.is(Classes::BODY_LAST | Classes::POSTNOMINAL)
                 && after.is_some_and(|t| t.shape == Shape::Lower || t.is_mark(',') || is_possessive(t, self.text));
-            return goes_on.then_some(2).or(closes.then_some(1));
+            let nickname = if initial { self.nickname_step(start, end + 1) } else { None };
+            return goes_on.then_some(2).or(closes.then_some(1)).or(nickname.map(|n| n + 1));
         }
         if next.is_mark('-') && next.end() - next.start() == 1 {
             return self.hyphen_step(start, end);
@@ -368,6 +372,9 @@ impl Line<'_> {
         let has_body = run.iter().any(|t| t.is(BODY_WORD));
         let the = self.token(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.of(self.text) == "the");
         let capital = if the { end + 2 } else { end + 1 };
+        if self.token(capital).is_some_and(is_date_word) {
+            return None;
+        }
         if !self.capital_at(capital) || self.tokens[capital].is(CLOSED) && self.tokens[capital].shape != Shape::Upper {
             return None;
         }
