@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, CalendarDate, Dateline, Language, Quote};
+use crate::article::{Article, CalendarDate, Language, Quote};
 use crate::layout::{self, Page};
 use crate::mentions;
 use crate::names;
@@ -54,8 +54,7 @@ pub fn structure_until(text: &str, options: &Options, tables: &Tables, stop: &dy
     let go_on = || (!stop()).then_some(());
     let tokens = text::tokens(text, &tables.lexicon);
     go_on()?;
-    let mut page = layout::page(text, &tokens, options.published_on, tables);
-    place_dateline(text, &tokens, page.dateline.as_mut(), tables);
+    let page = layout::page(text, &tokens, options.published_on, tables);
     let mut article = Article::default();
     if page.language == Language::Tag("en") {
         go_on()?;
@@ -97,22 +96,6 @@ fn read_mentions(
     }
     if options.treaties {
         article.treaties = treaties;
-    }
-}
-
-/// Tells the places of a dateline their countries, by the region printed behind them if there is one.
-fn place_dateline(text: &str, tokens: &[Token], dateline: Option<&mut Dateline>, tables: &Tables) {
-    let Some(dateline) = dateline else { return };
-    let word_at = |offset: usize| tokens.partition_point(|t| t.start() < offset);
-    for place in &mut dateline.places {
-        let words = word_at(place.span.start())..word_at(place.span.end());
-        let behind = tokens.get(words.end..word_at(dateline.span.end())).unwrap_or_default();
-        let region = match behind {
-            [comma, region @ ..] if comma.is_mark(',') => region,
-            _ => &[],
-        };
-        let place_words = tokens.get(words).unwrap_or_default();
-        place.country_code = tables.gazetteer.country_of(text, place_words, region).map(str::to_owned);
     }
 }
 

@@ -10,7 +10,8 @@ import collections, json, os, re, sys, unicodedata
 geo, wordlist, people, out = sys.argv[1:5]
 # The press in English names small places of these countries without saying where they are.
 LEAST = {'US': 500, 'GB': 1000, 'IE': 1000, 'CA': 1000, 'AU': 3000, 'NZ': 3000, 'ZA': 8000, 'IL': 5000, 'PS': 5000, 'LB': 5000, 'JM': 3000}
-LEAST_ELSEWHERE = 25000
+LEAST.update(dict.fromkeys('CN IN JP BR ID PH MX KR VN TH TR IR PK BD EG NG CO AR PE'.split(), 35000))
+LEAST_ELSEWHERE = 15000
 # Alphabets that reach English in more than one spelling.
 TRANSLITERATED = set('RU UA BY BG RS MK GR GE AM AZ KZ KG UZ TM TJ SY LB EG IQ IR SA YE JO PS IL LY TN DZ MA SD AE OM KW QA BH AF PK IN BD NP LK MM TH KH CN KR KP JP MN ET ER SO'.split())
 CA = dict(zip('01 02 03 04 05 07 08 09 10 11 12 13 14'.split(), 'AB BC MB NB NL NS ON PE QC SK YT NT NU'.split()))
@@ -18,7 +19,7 @@ AU = dict(zip('01 02 03 04 05 06 07 08'.split(), 'ACT NSW NT QLD SA TAS VIC WA'.
 GB = dict(ENG='ENG', SCT='SCT', WLS='WLS', NIR='NIR')
 REGION = {'US': lambda a: a, 'CA': CA.get, 'AU': AU.get, 'GB': GB.get}
 # Names the press still uses, or uses instead of the official one.
-ALSO = """New York City=New York|NYC|N.Y.C.; Los Angeles=L.A.; Saint Petersburg@RU=St. Petersburg|Petersburg|Leningrad; Philadelphia=Phila.; Ciudad Juárez=Juarez|Ciudad Juarez;
+ALSO = """New York City=New York|NYC|N.Y.C.; Los Angeles=L.A.; Saint Petersburg@RU=St. Petersburg|St Petersburg|Petersburg|Leningrad; Philadelphia=Phila.; Ciudad Juárez=Juarez|Ciudad Juarez;
 Mumbai=Bombay; Kolkata=Calcutta; Chennai=Madras; Ho Chi Minh City=Saigon; Istanbul=Constantinople; Odesa=Odessa; Kharkiv=Kharkov; Lviv=Lvov; Dnipro=Dnipropetrovsk|Dnepropetrovsk;
 Zaporizhzhya=Zaporizhzhia|Zaporozhye; Mykolayiv=Mykolaiv|Nikolayev; Donetsk=Donets'k; Guangzhou=Canton; Ürümqi=Urumqi; Rangoon=Yangon; Seville=Sevilla; Zaragoza=Saragossa; Köln=Cologne; Québec=Quebec City;
 Al Başrah al Qadīmah=Basra; Tel Aviv=Tel Aviv-Yafo|Jaffa; Mekelle=Mek'ele; Tijuana=; Bengaluru=Bangalore; Varanasi=Benares; Prayagraj=Allahabad; Gurugram=Gurgaon; Mysuru=Mysore; Pune=Poona;
@@ -41,7 +42,7 @@ def plain(name):
 
 def variants(name):
     yield name
-    for a, b in (('Saint ', 'St. '), ('St. ', 'Saint '), ('St ', 'St. '), ('Fort ', 'Ft. '), ('Mount ', 'Mt. '), ('Saint-', 'St-'), ('Sainte-', 'Ste-')):
+    for a, b in (('Saint ', 'St. '), ('Saint ', 'St '), ('St. ', 'Saint '), ('St ', 'St. '), ('Fort ', 'Ft. '), ('Mount ', 'Mt. '), ('Saint-', 'St-'), ('Sainte-', 'Ste-')):
         if name.startswith(a):
             yield b + name[len(a):]
 

@@ -205,6 +205,20 @@ classes! {
     PLACE = 103, "place";
     /// Word for the people of a country, noun or adjective: Russian, Swedes.
     DEMONYM = 104, "demonym";
+    /// Word that papers of the United States use or spell so: sheriff, neighborhood.
+    US_SIGN = 105, "us-sign";
+    /// Word that British papers use or spell so: councillor, neighbourhood.
+    GB_SIGN = 106, "gb-sign";
+    /// Noun that joins two countries in an adjective: relations, talks.
+    RELATION = 107, "relation";
+    /// Noun for people, or what people have: voters, author, heritage.
+    PEOPLE = 108, "people";
+    /// Noun that only the name of a town, never that of a country, stands before: resident, mayor.
+    TOWNSFOLK = 109, "townsfolk";
+    /// Language without a country of its name: Arabic, Swahili.
+    LANGUAGE = 110, "language";
+    /// Demonym that the first peoples of America are called by too: Indian.
+    NATIVE = 111, "native";
 }
 
 impl Classes {

@@ -124,6 +124,6 @@ impl Letters {
     }
 
     fn are_mostly_ascii(&self) -> bool {
-        self.ascii * 10 >= self.all * 8
+        self.ascii * 10 >= self.all * 6
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::article::CountryMentionKind::{Abbreviation, Subdivision};
-use crate::reading::{Block, Reading};
+use crate::article::CountryMentionKind::{Abbreviation, City, Subdivision};
+use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::{Also, Found, Meaning, RegionId, Tables};
 use crate::text::{Classes, Shape, Token};
@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) sentence: Range<usize>,
     /// How that sentence is set.
     pub(super) setting: Setting,
+    /// Whether it stands in the byline.
+    pub(super) in_byline: bool,
     /// The same for the same name.
     pub(super) key: u64,
     /// What it may stand for.
@@ -27,6 +29,8 @@ pub(super) struct Candidate {
     pub(super) evidence: Option<i32>,
     /// The region behind it or the place before it has settled what it stands for.
     pub(super) tied: Option<Meaning>,
+    /// Whether the words beside it are those beside a town: "the Lebanon man", "41, of Lebanon".
+    pub(super) as_town: bool,
     /// What it stands for in the end.
     pub(super) chosen: Option<Meaning>,
 }
@@ -44,6 +48,8 @@ pub(super) enum Setting {
 
 /// Longest name, in words and marks.
 const LONGEST: usize = 9;
+/// Most counties that one list is read for.
+const COUNTIES: usize = 24;
 /// Number of the names of counties and places that no table lists; such names are never compared.
 pub(super) const UNLISTED: u64 = u64::MAX;
 
@@ -53,7 +59,8 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec
     for block in &reading.blocks {
         for sentence in sentences(block) {
             let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
-            let finder = Finder { reading, tables, setting: setting(words), sentence, treaties };
+            let in_byline = block.kind == BlockKind::Byline;
+            let finder = Finder { reading, tables, setting: setting(words), in_byline, sentence, treaties };
             finder.scan(&mut found);
         }
     }
@@ -68,6 +75,7 @@ struct Finder<'a> {
     reading: &'a Reading<'a>,
     tables: &'a Tables,
     setting: Setting,
+    in_byline: bool,
     sentence: Range<usize>,
     treaties: &'a [Span],
 }
@@ -93,19 +101,40 @@ impl Finder<'_> {
 
     /// Notes the name that begins with word `i`, and gives the word to go on with.
     fn name_at(&self, i: usize, found: &mut Vec<Candidate>) -> usize {
-        let words = &self.reading.tokens[i..self.sentence.end.min(i + LONGEST)];
-        let Some(name) = self.tables.gazetteer.longest(self.reading.text, words) else { return i + 1 };
-        let range = i..i + name.words;
-        if name.meanings.is_empty() {
-            return range.end;
+        let mut words = &self.reading.tokens[i..self.sentence.end.min(i + LONGEST)];
+        while let Some(name) = self.tables.gazetteer.longest(self.reading.text, words) {
+            let range = i..i + name.words;
+            if name.meanings.is_empty() {
+                return range.end;
+            }
+            if self.is_written_as_name(&words[..name.words], &name) {
+                if !self.is_covered(&range) {
+                    found.push(self.with_kind_of_place(self.candidate(range.clone(), name)));
+                }
+                return range.end;
+            }
+            words = &words[..name.words - 1];
         }
-        if !self.is_written_as_name(&words[..name.words], &name) {
-            return i + 1;
+        i + 1
+    }
+
+    /// "Gaza City", "Benue State": the kind of place behind its name belongs to it, but not when
+    /// the name goes on (Gaza City Council) or an American university is meant (Ohio State).
+    fn with_kind_of_place(&self, mut candidate: Candidate) -> Candidate {
+        let at = candidate.words.end;
+        let sentence = self.reading.tokens.get(..self.sentence.end).unwrap_or_default();
+        let Some(word) = sentence.get(at).filter(|t| t.is_capitalised() && t.spaced) else { return candidate };
+        let goes_on = sentence.get(at + 1).is_some_and(Token::is_capitalised);
+        let word = word.of(self.reading.text);
+        let town = candidate.meanings.iter().any(|m| m.kind == City);
+        let america = self.tables.gazetteer.by_code("US");
+        let state =
+            candidate.meanings.iter().all(|m| matches!(m.kind, Subdivision | City) && Some(m.country) != america);
+        if !goes_on && (town && word.eq_ignore_ascii_case("City") || state && word.eq_ignore_ascii_case("State")) {
+            candidate.words.end += 1;
+            candidate.evidence = Some(3);
         }
-        if !self.is_covered(&range) {
-            found.push(self.candidate(range.clone(), name));
-        }
-        range.end
+        candidate
     }
 
     fn candidate(&self, words: Range<usize>, name: Found) -> Candidate {
@@ -113,22 +142,35 @@ impl Finder<'_> {
             words,
             sentence: self.sentence.clone(),
             setting: self.setting,
+            in_byline: self.in_byline,
             key: name.key,
             meanings: name.meanings,
             also: name.also,
             evidence: Some(0),
             tied: None,
+            as_town: false,
             chosen: None,
         }
     }
 
-    /// Whether the letters are those of a name: first and last word with a capital, abbreviations
-    /// in capitals.
+    /// Whether the letters are those of a name: first and last word with a capital ("state" apart),
+    /// abbreviations in capitals, and no short acronym that only looks like a town.
     fn is_written_as_name(&self, words: &[Token], name: &Found) -> bool {
-        let last = words.iter().rfind(|w| w.shape != Shape::Mark);
-        let short = name.meanings.iter().all(|m| m.kind == Abbreviation) || name.also.is(Also::POSTAL);
-        let bare = words.len() == 1 && !words[0].of(self.reading.text).contains('.');
-        last.is_some_and(Token::is_capitalised) && (!short || !bare || words[0].shape == Shape::Upper)
+        let Some(last) = words.iter().rfind(|w| w.shape != Shape::Mark) else { return false };
+        let abbreviation = name.meanings.iter().all(|m| m.kind == Abbreviation) || name.also.is(Also::POSTAL);
+        if words.len() > 1 {
+            return last.shape != Shape::Lower
+                || last.is(Classes::PLACE_NOUN)
+                || last.of(self.reading.text).contains(['’', '\'']);
+        }
+        let word = last.of(self.reading.text);
+        let acronym = last.shape == Shape::Upper && self.setting != Setting::Shouted && word.len() < 5;
+        let country = name.meanings.iter().any(Meaning::is_country);
+        if abbreviation && !word.contains('.') {
+            last.shape == Shape::Upper
+        } else {
+            country || !acronym || word.contains('.')
+        }
     }
 
     fn is_covered(&self, words: &Range<usize>) -> bool {
@@ -142,12 +184,13 @@ impl Finder<'_> {
     fn county(&self, at: usize, found: &mut Vec<Candidate>) {
         if let Some(known) = found.last_mut().filter(|c| c.words.end == at && c.words.start >= self.sentence.start) {
             known.words.end = at + 1;
+            known.words.start = self.start_of_longer(known.words.start);
             known.key = UNLISTED;
             known.also = Also::NONE;
             known.evidence = Some(8);
             known.meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
-            let known = known.meanings.len();
-            found.last_mut().into_iter().for_each(|c| c.meanings.extend(self.of_the_states(known)));
+            known.meanings.extend(self.of_the_states(known.meanings.len()));
+            known.tied = known.meanings.first().copied().filter(|_| known.meanings.len() == 1);
             return;
         }
         let Some(start) = self.start_of_name(at) else { return };
@@ -160,7 +203,7 @@ impl Finder<'_> {
             return;
         }
         let mut end = at;
-        for _ in 0..6 {
+        for _ in 0..COUNTIES {
             let Some(start) = self.start_of_name(end) else { return };
             let words = start..end;
             match found.iter_mut().rev().take(8).find(|c| c.words.end == end) {
@@ -168,8 +211,8 @@ impl Finder<'_> {
                     known.evidence = Some(8);
                     known.also = Also::NONE;
                     known.meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
-                    let known_meanings = known.meanings.len();
-                    known.meanings.extend(self.of_the_states(known_meanings));
+                    known.meanings.extend(self.of_the_states(known.meanings.len()));
+                    known.tied = known.meanings.first().copied().filter(|_| known.meanings.len() == 1);
                     known.key = UNLISTED;
                 }
                 None => self.unlisted(words, found),
@@ -183,7 +226,22 @@ impl Finder<'_> {
             }
             end = before;
         }
-        found.sort_by_key(|c| c.words.start);
+        // Only the names of this list are out of order.
+        let listed = found.len().saturating_sub(2 * COUNTIES);
+        found[listed..].sort_by_key(|c| c.words.start);
+    }
+
+    /// "New Kent County", "North Annville Township": where the name of a county begins of which
+    /// the table knows the end.
+    fn start_of_longer(&self, mut start: usize) -> usize {
+        let tokens = self.reading.tokens;
+        while start > self.sentence.start + 1
+            && tokens[start - 1].is_capitalised()
+            && tokens[start - 1].is(Classes::COMPASS | Classes::PLACE_MAKER)
+        {
+            start -= 1;
+        }
+        start
     }
 
     fn is_link(&self, i: usize) -> bool {
@@ -197,7 +255,8 @@ impl Finder<'_> {
         }
         let meanings = self.of_the_states(0).into_iter().collect();
         let name = Found { words: words.len(), key: UNLISTED, meanings, also: Also::NONE, ranked: true };
-        found.push(Candidate { evidence: Some(8), ..self.candidate(words, name) });
+        let tied = name.meanings.first().copied();
+        found.push(Candidate { evidence: Some(8), tied, ..self.candidate(words, name) });
     }
 
     /// A region of the United States of no particular state, of less weight than the `known` ones.
@@ -227,9 +286,10 @@ impl Finder<'_> {
         {
             return None;
         }
+        let listed = |i: usize| i > self.sentence.start && self.is_link(i - 1);
         while start > self.sentence.start
             && tokens[start - 1].is_capitalised()
-            && tokens[start - 1].is(Classes::PLACE_MAKER)
+            && (tokens[start - 1].is(Classes::PLACE_MAKER) || listed(start - 1) && !tokens[start - 1].is(plain))
         {
             start -= 1;
         }

@@ -30,7 +30,7 @@ pub(crate) fn find(
     let mut candidates = candidates::find(reading, treaties, tables);
     regions::tie(reading, &mut candidates, tables);
     beside::judge(reading, names, dateline, &mut candidates, tables);
-    weigh::decide(&mut candidates);
+    weigh::decide(reading, &mut candidates, &tables.gazetteer);
     gather(reading, &candidates, &tables.gazetteer)
 }
 
@@ -49,4 +49,55 @@ fn gather(reading: &Reading, candidates: &[Candidate], gazetteer: &Gazetteer) ->
         countries[i].mentions.push(CountryMention { span, kind: meaning.kind, quote: None });
     }
     countries
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Tables, structure};
+
+    /// The names in `text` that count, each with its code.
+    fn codes(text: &str, tables: &Tables) -> Vec<(String, String)> {
+        let article = structure(text, &Options::default(), tables);
+        let mentions = article.countries.iter().flat_map(|c| c.mentions.iter().map(|m| (m.span, c.code.clone())));
+        mentions.map(|(span, code)| (span.of(text).to_lowercase(), code)).collect()
+    }
+
+    #[test]
+    fn every_ambiguous_name_counts_in_its_sentence_and_not_in_the_other() {
+        let tables = Tables::new();
+        let mut wrong = Vec::new();
+        for row in tables.gazetteer.ambiguous_rows() {
+            let name = row.name.to_lowercase();
+            for (sentence, code) in [(row.counts, Some(row.code)), (row.not, None)] {
+                let codes = codes(sentence, &tables);
+                let found = codes.iter().find(|(words, _)| words.starts_with(&name)).map(|(_, code)| code.as_str());
+                if !sentence.is_empty() && found != code {
+                    wrong.push(format!("data/ambiguous_names.tsv:{}: {}: {found:?} in {sentence}", row.line, row.name));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_name_of_a_country_counts_in_a_plain_sentence() {
+        let tables = Tables::new();
+        let mut wrong = Vec::new();
+        for (line, name, code) in tables.gazetteer.country_names() {
+            let text = format!("Ships from {name} sailed on Monday.");
+            if !codes(&text, &tables).iter().any(|(words, found)| *words == name.to_lowercase() && found == code) {
+                wrong.push(format!("data/countries.tsv:{line}: {name}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn nothing_inside_a_phrase_that_is_no_place_counts() {
+        let tables = Tables::new();
+        for (line, phrase) in tables.gazetteer.no_places() {
+            let text = format!("She wrote about {phrase} on Monday.");
+            assert_eq!(codes(&text, &tables), [], "data/not_places.tsv:{line}: {phrase}");
+        }
+    }
 }

@@ -3,14 +3,16 @@
 
 use super::candidates::{Candidate, Setting, UNLISTED};
 use crate::article::CountryMentionKind::*;
-use crate::tables::{Also, CountryId, Meaning, RegionId};
+use crate::reading::Reading;
+use crate::tables::{Also, CountryId, Gazetteer, Meaning, RegionId};
+use crate::text::Classes;
 
 /// Evidence from which a name counts.
 const ENOUGH: i32 = 2;
 
 /// Chooses a meaning for every candidate that refers to a country.
-pub(super) fn decide(candidates: &mut [Candidate]) {
-    let seen = Seen::of(candidates);
+pub(super) fn decide(reading: &Reading, candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+    let seen = Seen::of(reading, candidates, gazetteer);
     for candidate in candidates.iter_mut() {
         let Some(evidence) = candidate.evidence else { continue };
         let meaning = candidate.tied.or_else(|| seen.choose(candidate));
@@ -37,66 +39,177 @@ fn follow(candidates: &mut [Candidate]) {
     }
 }
 
-/// What the article names without doubt.
+/// What the article names without doubt, and how local it is.
 #[derive(Default)]
 struct Seen {
-    countries: Vec<(CountryId, i32)>,
-    regions: Vec<(RegionId, i32)>,
-    total: i32,
+    /// Weight of a country's name, people, capital.
+    national: Vec<i32>,
+    /// Weight of its regions and towns, and of words that only its papers use.
+    local: Vec<i32>,
+    regions: Vec<i32>,
+    /// Countries whose small towns English papers name without a word of where they are.
+    homes: Vec<CountryId>,
+    /// Names that somewhere stand as towns do, sorted.
+    towns: Vec<u64>,
+    /// What each name has added to the weight of its country, sorted.
+    own: Vec<(u64, i32)>,
 }
 
+/// The weight of what an article names beside a name.
+struct Company {
+    /// Of regions and towns.
+    local: i32,
+    /// Of countries, their people and capitals.
+    national: i32,
+    /// The same without the countries of the English press.
+    foreign: i32,
+}
+
+/// Most that the words of one country's papers may weigh.
+const SIGNS: i32 = 6;
+/// Local weight from which an article is of one place.
+const LOCAL: i32 = 5;
+
 impl Seen {
-    fn of(candidates: &[Candidate]) -> Seen {
-        let mut seen = Seen::default();
+    fn of(reading: &Reading, candidates: &[Candidate], gazetteer: &Gazetteer) -> Seen {
+        let homes = ["US", "GB", "IE", "CA", "AU", "NZ"].iter().filter_map(|code| gazetteer.by_code(code)).collect();
+        let mut seen = Seen { homes, ..Seen::default() };
         for candidate in candidates.iter().filter(|c| c.evidence.is_some()) {
-            if let Some(meaning) = candidate.tied {
-                seen.add(&meaning, 3);
-            } else if let [meaning] = candidate.meanings[..]
-                && !candidate.also.is(Also::SLIGHT)
-                && !(candidate.also.is(Also::WORD) && candidate.setting == Setting::Shouted)
-                && (meaning.kind != City
-                    || meaning.size >= 300 && candidate.also == Also::NONE
-                    || candidate.evidence >= Some(5))
-            {
-                seen.add(&meaning, 2);
+            if candidate.as_town {
+                seen.towns.push(candidate.key);
+            }
+            let plain = candidate.tied.map(|meaning| (meaning, 3)).or_else(|| plain_meaning(candidate));
+            if let Some((meaning, weight)) = plain {
+                seen.add(&meaning, weight);
+                seen.own.push((candidate.key, weight));
             }
         }
+        for (code, class) in [("US", Classes::US_SIGN), ("GB", Classes::GB_SIGN)] {
+            let signs = reading.tokens.iter().filter(|t| t.is(class)).take(SIGNS as usize).count() as i32;
+            if let Some(country) = gazetteer.by_code(code).filter(|_| signs > 0) {
+                bump(&mut seen.local, country.0, signs);
+            }
+        }
+        seen.towns.sort_unstable();
+        seen.own.sort_unstable();
+        seen.own.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            first.1 += if same { later.1 } else { 0 };
+            same
+        });
         seen
     }
 
     fn add(&mut self, meaning: &Meaning, weight: i32) {
-        bump(&mut self.countries, meaning.country, weight);
-        self.total += weight;
+        match meaning.kind {
+            Subdivision | City => bump(&mut self.local, meaning.country.0, weight),
+            _ => bump(&mut self.national, meaning.country.0, weight),
+        }
         if meaning.region != RegionId::NONE {
-            bump(&mut self.regions, meaning.region, weight);
+            bump(&mut self.regions, meaning.region.0, weight);
         }
     }
 
     fn country(&self, country: CountryId) -> i32 {
-        self.countries.iter().find(|c| c.0 == country).map_or(0, |c| c.1)
+        weight(&self.national, country.0) + weight(&self.local, country.0)
+    }
+
+    fn own_weight(&self, key: u64) -> i32 {
+        let i = self.own.binary_search_by_key(&key, |o| o.0).ok().filter(|_| key != UNLISTED);
+        i.map_or(0, |i| self.own[i].1)
     }
 
     fn region(&self, region: RegionId) -> i32 {
-        if region == RegionId::NONE { 0 } else { self.regions.iter().find(|r| r.0 == region).map_or(0, |r| r.1) }
+        if region == RegionId::NONE { 0 } else { weight(&self.regions, region.0) }
     }
 
     /// The likeliest meaning: places with many people, capitals, and those of the countries and
     /// regions that the article names.
     fn choose(&self, candidate: &Candidate) -> Option<Meaning> {
+        let state = candidate.meanings.iter().find(|m| m.kind == Subdivision && m.size >= 5000);
+        if let (Some(country), Some(state)) = (candidate.meanings.first().filter(|m| m.is_country()), state) {
+            return Some(if self.is_of_region(candidate.key, country, state) { *state } else { *country });
+        }
         let first = |m: &Meaning| candidate.meanings.first() == Some(m);
-        candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(m), first(m)))
+        candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(candidate, m), first(m)))
     }
 
-    fn likelihood(&self, meaning: &Meaning) -> i32 {
-        let share = if self.total == 0 { 0 } else { 60 * self.country(meaning.country) / self.total };
-        let region = if self.region(meaning.region) > 0 { 50 } else { 0 };
-        meaning.rank() as i32 + share + region
+    /// Whether the article is about the state rather than the country of the same name: it names
+    /// more places of the state's country than foreign countries.
+    fn is_of_region(&self, key: u64, country: &Meaning, region: &Meaning) -> bool {
+        let foreign: i32 = self.national.iter().sum::<i32>()
+            - weight(&self.national, region.country.0)
+            - weight(&self.national, country.country.0);
+        let as_town = if self.towns.binary_search(&key).is_ok() { 4 } else { 0 };
+        weight(&self.local, region.country.0) + self.region(region.region) + as_town
+            > foreign + 3 * (self.country(country.country) - self.own_weight(key))
+    }
+
+    /// In tenths of a doubling of the people who live there. What the name itself has added to the
+    /// weight of its country is left out.
+    fn likelihood(&self, candidate: &Candidate, meaning: &Meaning) -> i32 {
+        let company = self.company(candidate);
+        let local = weight(&self.local, meaning.country.0);
+        let is_place = matches!(meaning.kind, City | Subdivision);
+        let mut likelihood = meaning.rank() as i32;
+        if is_place && local > 0 {
+            likelihood += (60 * local / LOCAL).min(60) * local / company.local;
+        }
+        let national = weight(&self.national, meaning.country.0) - self.own_national(candidate, meaning);
+        if company.national > 0 {
+            likelihood += 30 * national.max(0) / company.national;
+        }
+        if is_place && self.region(meaning.region) > 0 {
+            likelihood += 50;
+        }
+        likelihood + self.estrangement(candidate, meaning, &company)
+    }
+
+    fn company(&self, candidate: &Candidate) -> Company {
+        let usual = candidate.meanings.iter().max_by_key(|m| m.rank());
+        let own = usual.map_or(0, |m| self.own_national(candidate, m));
+        let local = self.local.iter().sum::<i32>();
+        let national = self.national.iter().sum::<i32>() - own;
+        let home: i32 = self.homes.iter().map(|h| weight(&self.national, h.0)).sum();
+        Company { local, national, foreign: national - home }
+    }
+
+    fn own_national(&self, candidate: &Candidate, meaning: &Meaning) -> i32 {
+        match plain_meaning(candidate) {
+            Some((plain, _)) if plain.country == meaning.country && !matches!(plain.kind, City | Subdivision) => {
+                self.own_weight(candidate.key)
+            }
+            _ => 0,
+        }
+    }
+
+    /// A far country or city is unlikely in an article that names places of one country only, and
+    /// the name of a country or capital is hardly a small town's unless it stands once as towns
+    /// do, nothing else speaks for that country, and the article is no foreign news.
+    fn estrangement(&self, candidate: &Candidate, meaning: &Meaning, company: &Company) -> i32 {
+        let others = self.country(meaning.country) - self.own_weight(candidate.key);
+        let most_local = self.local.iter().copied().max().unwrap_or_default();
+        let far = others <= 0 && most_local >= LOCAL && 10 * most_local >= 8 * company.local;
+        let country = candidate.meanings.iter().find(|m| m.is_country());
+        let capital = candidate.meanings.iter().find(|m| m.kind == Capital);
+        let unsupported =
+            country.or(capital).is_some_and(|m| self.country(m.country) <= self.own_weight(candidate.key));
+        let town = self.towns.binary_search(&candidate.key).is_ok();
+        let home = town && meaning.kind == City && company.national <= 0 && self.homes.contains(&meaning.country);
+        let as_town = match meaning.kind {
+            City if country.is_some() && town && unsupported && company.foreign <= 0 => 130,
+            City if country.is_some() && town && unsupported => 60,
+            City if country.is_some() => -40,
+            City if capital.is_some() && town && unsupported && company.foreign <= 0 => 60,
+            _ => 0,
+        };
+        as_town + if far { -60 } else { 0 } + if home { 50 } else { 0 }
     }
 
     /// How far the name stands for this meaning without a word beside it.
     fn strength(&self, candidate: &Candidate, meaning: &Meaning) -> i32 {
         let also = candidate.also;
-        let company = self.country(meaning.country) - own_weight(candidate, meaning);
+        let company = self.country(meaning.country) - self.own_weight(candidate.key);
         if also.is(Also::SLIGHT) && company <= 0 {
             return -20;
         }
@@ -105,23 +218,48 @@ impl Seen {
         }
         let base = match meaning.kind {
             Name | Abbreviation | Demonym | Metonym => return 6,
-            Subdivision if meaning.size >= 2000 => 4,
+            Subdivision if meaning.size >= 5000 => return 5,
             Subdivision => 2,
             Capital => 3 + of_size(meaning.size).max(0),
             City => of_size(meaning.size) + i32::from(candidate.words.len() > 1) * 2,
         };
-        let doubt = if also.is(Also::PERSON.with(Also::WORD)) && meaning.kind != Subdivision { 3 } else { 0 };
+        let doubt = match meaning.size {
+            _ if !also.is(Also::PERSON.with(Also::WORD)) => 0,
+            300.. => 1,
+            100.. => 2,
+            _ => 3,
+        };
         let support = i32::from(company > 0) + i32::from(self.region(meaning.region) > 0);
         base - doubt + support
     }
 }
 
-/// What this candidate itself has added to what is seen of its country.
-fn own_weight(candidate: &Candidate, meaning: &Meaning) -> i32 {
-    match candidate.meanings[..] {
-        [only] if only.country == meaning.country && !candidate.also.is(Also::SLIGHT) && only.kind != City => 2,
-        _ => 0,
+/// The only meaning a reader would think of, and its weight as a sign of its country.
+fn plain_meaning(candidate: &Candidate) -> Option<(Meaning, i32)> {
+    let also = candidate.also;
+    let slight = also.is(Also::SLIGHT) || also.is(Also::WORD) && candidate.setting == Setting::Shouted;
+    let mut by_rank: Vec<&Meaning> = candidate.meanings.iter().collect();
+    by_rank.sort_by_key(|m| std::cmp::Reverse(m.rank()));
+    let (first, second) = (by_rank.first()?, by_rank.iter().find(|m| m.country != by_rank[0].country));
+    if slight || second.is_some_and(|s| s.rank() + 20 > first.rank()) {
+        return None;
     }
+    let state = first.is_country() && candidate.meanings.iter().any(|m| m.kind == Subdivision && m.size >= 5000);
+    if state {
+        return None;
+    }
+    let lone = candidate.meanings.len() == 1;
+    match first.kind {
+        City if first.size >= 300 && !also.is(Also::PERSON.with(Also::WORD)) => Some((**first, 2)),
+        City if candidate.evidence >= Some(5) => Some((**first, if lone { 2 } else { 1 })),
+        City => None,
+        Subdivision if also.is(Also::PERSON.with(Also::WORD)) && first.size < 5000 => None,
+        _ => Some((**first, 2)),
+    }
+}
+
+fn weight(weights: &[i32], number: u16) -> i32 {
+    weights.get(number as usize).copied().unwrap_or_default()
 }
 
 fn of_size(thousands: u32) -> i32 {
@@ -135,9 +273,10 @@ fn of_size(thousands: u32) -> i32 {
     }
 }
 
-fn bump<K: PartialEq>(counts: &mut Vec<(K, i32)>, key: K, weight: i32) {
-    match counts.iter_mut().find(|c| c.0 == key) {
-        Some(count) => count.1 += weight,
-        None => counts.push((key, weight)),
+fn bump(weights: &mut Vec<i32>, number: u16, weight: i32) {
+    let number = number as usize;
+    if weights.len() <= number {
+        weights.resize(number + 1, 0);
     }
+    weights[number] += weight;
 }

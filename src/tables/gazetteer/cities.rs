@@ -133,9 +133,7 @@ impl Cities {
                 None => found.meanings.push(Meaning { country, region, kind: City, size }),
             }
         }
-        if !found.ranked {
-            found.also = found.also.with(Also::parse(cells.next().unwrap_or_default()));
-        }
+        found.also = found.also.with(Also::parse(cells.next().unwrap_or_default()));
     }
 
     /// The country with this code.

@@ -142,13 +142,54 @@ impl Gazetteer {
     }
 }
 
+/// A row of `data/ambiguous_names.tsv` with its sentences.
+#[cfg(test)]
+pub(crate) struct AmbiguousRow {
+    pub(crate) line: usize,
+    pub(crate) name: &'static str,
+    pub(crate) counts: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) not: &'static str,
+}
+
+#[cfg(test)]
+impl Gazetteer {
+    /// The rows that prove themselves by sentences.
+    pub(crate) fn ambiguous_rows(&self) -> impl Iterator<Item = AmbiguousRow> {
+        super::tsv::rows::<6>(names::AMBIGUOUS).map(|(line, [name, _, _, counts, code, not])| AmbiguousRow {
+            line,
+            name,
+            counts,
+            code,
+            not,
+        })
+    }
+
+    /// Line, name and code of every country and its aliases, those of several readings left out.
+    pub(crate) fn country_names(&self) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+        let ambiguous: Vec<_> = self.ambiguous_rows().map(|row| row.name).collect();
+        let names = super::tsv::rows::<4>(names::COUNTRIES).flat_map(|(line, [code, name, _, aliases])| {
+            std::iter::once(name).chain(super::tsv::list(aliases)).map(move |n| (line, n, code))
+        });
+        names.filter(move |n| !ambiguous.contains(&n.1))
+    }
+
+    /// Line and phrase of what only looks like a place.
+    pub(crate) fn no_places(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        super::tsv::rows::<1>(names::NOT_PLACES)
+            .flat_map(|(line, [phrases])| super::tsv::list(phrases).map(move |p| (line, p)))
+    }
+}
+
 impl Meaning {
     /// Whether this place lies in the country or region `other`.
     pub(crate) fn lies_in(&self, other: &Meaning) -> bool {
         self.country == other.country
             && match other.kind {
                 CountryMentionKind::Subdivision => {
-                    self.region == other.region && self.kind != CountryMentionKind::Subdivision
+                    // Only of some countries do the tables know the regions of cities.
+                    self.kind != CountryMentionKind::Subdivision
+                        && (self.region == other.region || self.region == RegionId::NONE)
                 }
                 CountryMentionKind::Name | CountryMentionKind::Abbreviation => self.kind > CountryMentionKind::Demonym,
                 _ => false,

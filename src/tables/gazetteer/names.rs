@@ -73,8 +73,11 @@ pub(super) struct Builder {
 
 /// Rank of a country's name against cities of the same name, as if so many thousands lived there.
 const COUNTRY_SIZE: u32 = 1_000_000;
-/// Rank of a region.
-const REGION_SIZE: u32 = 2_000;
+/// Rank of a region that every reader knows: the states of federations that English papers write
+/// about, the nations of Britain.
+const STATE_SIZE: u32 = 5_000;
+/// Rank of any other region.
+const REGION_SIZE: u32 = 500;
 /// Rank of a capital that the table of cities does not know.
 const CAPITAL_SIZE: u32 = 10;
 
@@ -121,7 +124,11 @@ impl Builder {
             let Some(country) = self.country(code.split('-').next().unwrap_or_default()) else { continue };
             let region = RegionId(self.regions.len() as u16);
             self.regions.push(code);
-            let meaning = Meaning { country, region, kind: Subdivision, size: REGION_SIZE };
+            let size = if is_state(code) { STATE_SIZE } else { REGION_SIZE };
+            let meaning = Meaning { country, region, kind: Subdivision, size };
+            for demonym in tsv::list(demonyms).filter(|d| is_word(d)) {
+                lexicon.enter(demonym, Classes::DEMONYM);
+            }
             for phrase in std::iter::once(name).chain(tsv::list(aliases)).chain(tsv::list(demonyms)) {
                 self.add(phrase, meaning, lexicon);
             }
@@ -188,6 +195,10 @@ impl Builder {
         }
         &mut self.entries[number as usize]
     }
+}
+
+fn is_state(code: &str) -> bool {
+    matches!(code.get(..3), Some("US-" | "CA-" | "AU-")) || matches!(code, "GB-ENG" | "GB-SCT" | "GB-WLS" | "GB-NIR")
 }
 
 fn is_word(phrase: &str) -> bool {
