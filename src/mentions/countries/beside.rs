@@ -144,7 +144,8 @@ impl Beside<'_> {
         let both = own.is_some_and(|t| t.is(Classes::DEMONYM)) && partner.is_some_and(|t| t.is(Classes::DEMONYM));
         let hyphen = self.before(1).is_some_and(joined) || self.behind(1).is_some_and(joined);
         let plural = own.into_iter().chain(partner).any(|t| t.of(self.reading.text) == "Americans");
-        let of_people = plural || behind.is_some_and(|t| t.is(Classes::PEOPLE));
+        let of_people = plural
+            || behind.is_some_and(|t| t.is(Classes::PEOPLE) || t.is(Classes::ROLE) && !t.is(Classes::ROLE_PLURAL));
         let of_states = behind.is_some_and(|t| t.is(Classes::RELATION));
         both && self.candidate.setting != Setting::Shouted && if hyphen { of_people } else { !of_states }
     }
@@ -284,6 +285,9 @@ impl Beside<'_> {
         let of = if before.of(self.reading.text).eq_ignore_ascii_case("the") { 2 } else { 1 };
         self.before(of).is_some_and(|t| t.of(self.reading.text).eq_ignore_ascii_case("of"))
             && self.before(of + 1).is_some_and(makes)
+            && !(of + 2..of + 4)
+                .map_while(|n| self.before(n).filter(|t| t.is_capitalised()))
+                .any(|t| t.is(Classes::STATE_BODY))
     }
 
     fn joins_capital_behind(&self) -> bool {
@@ -294,7 +298,9 @@ impl Beside<'_> {
     /// "spoke French", "in Dutch", "Chinese-language", "Spanish speakers".
     fn is_language(&self) -> bool {
         let dash = usize::from(self.behind(1).is_some_and(|t| t.is_mark('-') && !t.spaced));
-        if self.behind(1 + dash).is_some_and(|t| t.is(Classes::LANGUAGE_NOUN) && !t.is_capitalised()) {
+        let listed = |t: &Token| t.is_mark(',') || t.is(Classes::CONJUNCTION | Classes::DEMONYM | Classes::LANGUAGE);
+        let noun = (1 + dash..7).find(|&n| !self.behind(n).is_some_and(listed)).and_then(|n| self.behind(n));
+        if noun.is_some_and(|t| t.is(Classes::LANGUAGE_NOUN) && !t.is_capitalised()) {
             return true;
         }
         let plain = |n| {
@@ -342,7 +348,12 @@ impl Beside<'_> {
             "from" | "to" | "into" | "with" | "through" => {
                 !goes_on && self.behind(1).is_none_or(|t| !t.is(Classes::CONJUNCTION))
             }
-            _ => false,
+            // "would like French to gain"
+            _ => {
+                self.before(1)
+                    .is_some_and(|t| t.shape == Shape::Lower && !t.is(Classes::DETERMINER | Classes::AUXILIARY))
+                    && self.behind(1).is_some_and(|t| t.of(self.reading.text) == "to")
+            }
         }
     }
 
@@ -382,7 +393,7 @@ impl Beside<'_> {
     fn is_person(&self) -> bool {
         let c = self.candidate;
         let risky = c.also.is(Also::PERSON) || c.words.len() == 1 && self.is_town();
-        if self.is_in_persons_name(risky) {
+        if c.setting != Setting::Shouted && self.is_in_persons_name(risky) {
             return true;
         }
         risky

@@ -316,7 +316,10 @@ fn setting(words: &[Token]) -> Setting {
     }
     if upper >= 2 && lower + capital == 0 {
         Setting::Shouted
-    } else if capital + upper >= 4 && 10 * lower <= 4 * (capital + upper) {
+    } else if !words.last().is_some_and(|w| w.is_mark('.'))
+        && capital + upper >= 4
+        && 10 * lower <= 4 * (capital + upper)
+    {
         Setting::Title
     } else {
         Setting::Plain

@@ -33,7 +33,9 @@ fn follow(candidates: &mut [Candidate]) {
         let Some(evidence) = candidate.evidence else { continue };
         let i = sure.partition_point(|s| s.0 < candidate.key);
         let Some(&(key, _, meaning)) = sure.get(i) else { continue };
-        if key == candidate.key && evidence >= -2 && !candidate.also.is(Also::BEFORE_HYPHEN) {
+        // "Bath time is fun": the capital may be that of the sentence.
+        let opens = candidate.words.start == candidate.sentence.start && candidate.also.is(Also::WORD) && evidence <= 0;
+        if key == candidate.key && evidence >= -2 && !opens && !candidate.also.is(Also::BEFORE_HYPHEN) {
             candidate.chosen = Some(meaning);
         }
     }
@@ -213,7 +215,12 @@ impl Seen {
         if also.is(Also::SLIGHT) && company <= 0 {
             return -20;
         }
-        if also.is(Also::WORD) && candidate.setting == Setting::Shouted && company <= 0 {
+        if also.is(Also::WORD)
+            && !also.is(Also::LANGUAGE)
+            && candidate.setting == Setting::Shouted
+            && company <= 0
+            && candidate.evidence < Some(4)
+        {
             return -4;
         }
         let base = match meaning.kind {
