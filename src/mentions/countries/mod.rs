@@ -28,8 +28,8 @@ pub(crate) fn find(
     tables: &Tables,
 ) -> Vec<Country> {
     let mut candidates = candidates::find(reading, treaties, tables);
-    regions::tie(reading, &mut candidates, tables);
-    beside::judge(reading, names, dateline, &mut candidates, tables);
+    regions::tie(reading, &mut candidates);
+    beside::judge(reading, names, dateline, &mut candidates);
     weigh::decide(reading, &mut candidates, &tables.gazetteer);
     gather(reading, &candidates, &tables.gazetteer)
 }

@@ -4,14 +4,14 @@
 use super::candidates::{Candidate, UNLISTED};
 use crate::article::CountryMentionKind::{City, Subdivision};
 use crate::reading::Reading;
-use crate::tables::{Also, Meaning, Tables};
+use crate::tables::{Also, Meaning};
 use crate::text::{Classes, Shape, Token};
 
 /// Weight of a place named together with its region.
 const SURE: i32 = 12;
 
 /// Ties places to the regions behind them, and enters places that no table lists.
-pub(super) fn tie(reading: &Reading, candidates: &mut Vec<Candidate>, _tables: &Tables) {
+pub(super) fn tie(reading: &Reading, candidates: &mut Vec<Candidate>) {
     for i in 1..candidates.len() {
         let (before, from) = candidates.split_at_mut(i);
         let (Some(place), Some(region)) = (before.last_mut(), from.first_mut()) else { continue };
