@@ -219,6 +219,12 @@ classes! {
     LANGUAGE = 110, "language";
     /// Demonym that the first peoples of America are called by too: Indian.
     NATIVE = 111, "native";
+    /// Kind of ship: a name behind it is the ship's.
+    VESSEL = 112, "vessel";
+    /// What agreements and talks named after a town are called: process, format.
+    PROCESS = 113, "process";
+    /// Office or body of a state of the United States: governor, legislature.
+    STATE_OFFICE = 114, "state-office";
 }
 
 impl Classes {

@@ -105,9 +105,10 @@ impl Finder<'_> {
         while let Some(name) = self.tables.gazetteer.longest(self.reading.text, words) {
             let range = i..i + name.words;
             if name.meanings.is_empty() {
-                return range.end;
-            }
-            if self.is_written_as_name(&words[..name.words], &name) {
+                if !self.goes_on_as_body(range.end) {
+                    return range.end;
+                }
+            } else if self.is_written_as_name(&words[..name.words], &name) {
                 if !self.is_covered(&range) {
                     found.push(self.with_kind_of_place(self.candidate(range.clone(), name)));
                 }
@@ -116,6 +117,14 @@ impl Finder<'_> {
             words = &words[..name.words - 1];
         }
         i + 1
+    }
+
+    /// Whether the words up to `end` are the beginning of the name of a body: "Manchester City" in
+    /// "Manchester City Council".
+    fn goes_on_as_body(&self, end: usize) -> bool {
+        let part = |t: &Token| t.is_capitalised() && t.is(Classes::PLACE_NOUN_CAPITAL);
+        let sentence = self.reading.tokens.get(..self.sentence.end).unwrap_or_default();
+        end > 0 && sentence.get(end - 1).is_some_and(part) && sentence.get(end).is_some_and(part)
     }
 
     /// "Gaza City", "Benue State": the kind of place behind its name belongs to it, but not when

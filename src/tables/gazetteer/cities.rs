@@ -133,7 +133,9 @@ impl Cities {
                 None => found.meanings.push(Meaning { country, region, kind: City, size }),
             }
         }
-        found.also = found.also.with(Also::parse(cells.next().unwrap_or_default()));
+        if !found.meanings.iter().any(Meaning::is_country) {
+            found.also = found.also.with(Also::parse(cells.next().unwrap_or_default()));
+        }
     }
 
     /// The country with this code.

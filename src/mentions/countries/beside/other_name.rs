@@ -8,6 +8,9 @@ use crate::text::{Classes, Shape, Token};
 impl Beside<'_> {
     /// "Congo River", "Jordan Valley", "Memphis Street".
     pub(super) fn is_part_of_feature(&self) -> bool {
+        if self.is_town() && self.behind(1).is_some_and(|t| t.is(Classes::PROCESS)) {
+            return true;
+        }
         let officials = if self.is_town() { Classes::PLACE_NOUN_CAPITAL } else { Classes::STATE_BODY };
         self.behind(1).is_some_and(|t| t.is_capitalised() && t.is(Classes::FEATURE) && !t.is(officials))
     }
@@ -51,6 +54,9 @@ impl Beside<'_> {
             t.is_capitalised() && t.is(Classes::PLACE_MAKER | Classes::VENTURE) && !t.is(Classes::STATE_BODY)
         };
         let Some(before) = self.before(1) else { return false };
+        if before.is(Classes::VESSEL) && self.behind(1).is_some_and(|t| t.shape == Shape::Capital && t.spaced) {
+            return true;
+        }
         if before.is(Classes::PLACE_MAKER) && before.is_capitalised()
             || before.is_mark('.')
                 && self.before(2).is_some_and(|t| {

@@ -17,7 +17,7 @@ impl Beside<'_> {
             && c.setting != Setting::Shouted
             && (self.has_title_before()
                 || self.has_name_before()
-                || self.has_name_behind()
+                || self.has_family_name_behind()
                 || self.has_age_behind()
                 || self.is_named_speaker())
     }
@@ -42,10 +42,12 @@ impl Beside<'_> {
         }
     }
 
-    /// "Mr. Lincoln"
+    /// "Mr. Lincoln", "Captain Ireland"
     fn has_title_before(&self) -> bool {
         let n = if self.before(1).is_some_and(|t| t.is_mark('.')) { 2 } else { 1 };
-        self.before(n).is_some_and(|t| t.is_capitalised() && t.is(Classes::PERSON_TITLE | Classes::TITLE_ABBREVIATION))
+        let titles = Classes::TITLE | Classes::PERSON_TITLE | Classes::TITLE_ABBREVIATION;
+        self.before(n)
+            .is_some_and(|t| t.is_capitalised() && t.is(titles) && !t.is(Classes::STATE_BODY | Classes::COMPASS))
     }
 
     /// "Jack London": a given name, or in the case of a town any other word with a capital.
@@ -85,37 +87,14 @@ impl Beside<'_> {
             && !self.is_candidate.get(self.candidate.words.start - 1).copied().unwrap_or_default()
     }
 
-    /// "Paris Jackson"
-    fn has_name_behind(&self) -> bool {
-        let Some(behind) = self.behind(1) else { return false };
-        let known = Classes::STATE_BODY
-            | Classes::PLACE_NOUN_CAPITAL
-            | Classes::PLACE_NOUN
-            | Classes::FEATURE
-            | Classes::VENTURE
-            | Classes::MONTH
-            | Classes::WEEKDAY
-            | Classes::TITLE
-            | Classes::ROLE
-            | Classes::PERSON_TITLE
-            | Classes::DEMONYM
-            | Classes::COUNTY
-            | Classes::COMPASS
-            | Classes::PREPOSITION;
-        let own = self.reading.tokens.get(self.candidate.words.start);
-        let located = !own.is_some_and(|t| t.is(Classes::GIVEN_HE | Classes::GIVEN_SHE))
-            && self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE) && t.shape == Shape::Lower);
-        let large = self.candidate.meanings.iter().any(|m| m.size >= 300);
-        if own.is_some_and(|t| t.shape == Shape::Upper)
-            || large && !self.candidate.also.is(Also::PERSON) && !behind.is(Classes::FAMILY)
-        {
-            return false;
-        }
-        self.candidate.setting == Setting::Plain
-            && behind.shape == Shape::Capital
-            && behind.spaced
-            && !located
-            && (behind.is(Classes::FAMILY) || !behind.is(known))
+    /// "America Malone"
+    fn has_family_name_behind(&self) -> bool {
+        let office =
+            Classes::TITLE | Classes::BODY | Classes::STATE_BODY | Classes::PLACE_NOUN_CAPITAL | Classes::VENTURE;
+        self.candidate.also.is(Also::PERSON)
+            && self.candidate.setting == Setting::Plain
+            && !self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE) && t.shape == Shape::Lower)
+            && self.behind(1).is_some_and(|t| t.shape == Shape::Capital && t.is(Classes::FAMILY) && !t.is(office))
     }
 
     /// "Jordan, 41, said"

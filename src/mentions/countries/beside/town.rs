@@ -2,6 +2,7 @@
 
 use super::super::candidates::Setting;
 use super::Beside;
+use crate::article::CountryMentionKind::Subdivision;
 use crate::names::NameKind;
 use crate::text::{Classes, Shape};
 
@@ -65,7 +66,9 @@ impl Beside<'_> {
         let people = self.behind(1).is_some_and(|t| {
             t.is(Classes::TOWNSFOLK) && (t.is_capitalised() || self.candidate.setting != Setting::Title)
         });
-        people || self.has_address_before() || self.is_home_of_person()
+        let state = self.candidate.meanings.iter().any(|m| m.kind == Subdivision && m.size >= 5000);
+        let office = state && self.behind(1).is_some_and(|t| t.is(Classes::STATE_OFFICE));
+        office || people || self.has_address_before() || self.is_home_of_person()
     }
 
     /// "Shirley Stidd of Lebanon", but not "King Abdullah of Jordan": somebody without office.
