@@ -232,7 +232,7 @@ impl Seen {
         };
         let doubt = match meaning.size {
             _ if !also.is(Also::PERSON.with(Also::WORD)) => 0,
-            300.. if !also.is(Also::WORD) => 0,
+            300.. if !also.is(Also::WORD) => 1,
             100.. => 2,
             _ => 3,
         };
