@@ -63,7 +63,7 @@ pub fn structure_until(text: &str, options: &Options, tables: &Tables, stop: &dy
         go_on()?;
         read_quotes(&reading, &names, options, tables, &mut article);
         go_on()?;
-        read_mentions(&reading, &names, &page, options, tables, &mut article);
+        read_mentions(&reading, &names, &page, options, tables, &mut article, stop)?;
     }
     go_on()?;
     place_page(page, &mut article);
@@ -78,7 +78,7 @@ fn read_quotes(reading: &Reading, names: &names::Names, options: &Options, table
     }
 }
 
-/// Treaties first: what stands inside a treaty's name refers to no country.
+/// Treaties first: what stands inside a treaty's name refers to no country. Nothing when told to stop.
 fn read_mentions(
     reading: &Reading,
     names: &names::Names,
@@ -86,9 +86,13 @@ fn read_mentions(
     options: &Options,
     tables: &Tables,
     article: &mut Article,
-) {
+    stop: &dyn Fn() -> bool,
+) -> Option<()> {
     let dateline = page.dateline.as_ref();
     let treaties = mentions::treaties::find(reading, names, dateline, options.published_on, tables);
+    if stop() {
+        return None;
+    }
     if options.countries {
         let mut covered: Vec<Span> = treaties.iter().flat_map(|t| t.mentions.iter().map(|m| m.span)).collect();
         covered.sort_unstable();
@@ -97,6 +101,7 @@ fn read_mentions(
     if options.treaties {
         article.treaties = treaties;
     }
+    Some(())
 }
 
 fn place_page(page: Page, article: &mut Article) {

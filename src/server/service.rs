@@ -70,6 +70,8 @@ impl StructuringService for Service {
                 max_batch_articles: settings.max_batch as u32,
                 max_message_bytes: settings.max_message.0 as u32,
                 max_stream_window: settings.stream_window as u32,
+                max_response_bytes: settings.max_response.0 as u32,
+                max_call_milliseconds: u32::try_from(settings.deadline.as_millis()).unwrap_or(u32::MAX),
             }),
             features: FEATURES.map(i32::from).to_vec(),
             languages: vec!["en".to_owned()],

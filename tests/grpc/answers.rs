@@ -63,6 +63,7 @@ async fn the_limits_in_force_are_told_before_anybody_runs_into_them() {
     let limits = info.limits.expect("limits");
     assert_eq!((limits.max_text_bytes, limits.max_message_bytes), (1 << 20, 4 << 20));
     assert_eq!((limits.max_batch_articles, limits.max_stream_window), (7, 32));
+    assert_eq!((limits.max_response_bytes, limits.max_call_milliseconds), (4 << 20, 10_000));
     assert_eq!((info.features.len(), info.languages), (4, vec!["en".to_owned()]));
     assert!(!info.engine_version.is_empty() && !info.server_version.is_empty());
     desk.close().await;
