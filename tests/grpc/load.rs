@@ -63,6 +63,41 @@ async fn a_full_queue_is_said_at_once_with_the_time_to_come_back() {
     desk.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_more_of_a_stream_is_read_than_its_window_holds() {
+    use copydesk::wire::v1::stream_structure_articles_request::Payload;
+    use copydesk::wire::v1::{StreamStructureArticlesRequest, StreamedArticle};
+    use std::sync::atomic::AtomicBool;
+    let (begun, go) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    let (engine, counted, gate) = (copydesk::server::engine(), begun.clone(), go.clone());
+    let held = move |text: &str, options: &copydesk::Options, stop: &dyn Fn() -> bool| {
+        if text.starts_with("Slow") {
+            counted.fetch_add(1, Ordering::SeqCst);
+            while !gate.load(Ordering::SeqCst) && !stop() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+        engine(text, options, stop)
+    };
+    // A seat for every article: nothing but the window holds them back.
+    let desk = Desk::with(Settings { workers: 32, stream_window: 4, ..settings() }, Arc::new(held)).await;
+    let article = |i: usize| {
+        let article = request(&"Slow news. ".repeat(10_000)).article;
+        let payload = Payload::Article(StreamedArticle { id: i.to_string(), article });
+        StreamStructureArticlesRequest { payload: Some(payload) }
+    };
+    let mut client = desk.client().await;
+    let articles = tokio_stream::iter((0..12).map(article));
+    let mut answers = client.stream_structure_articles(articles).await.expect("a stream").into_inner();
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    assert_eq!(begun.load(Ordering::SeqCst), 4);
+    go.store(true, Ordering::SeqCst);
+    for i in 0..12 {
+        assert_eq!(answers.message().await.expect("an answer").map(|a| a.id), Some(i.to_string()));
+    }
+    desk.close().await;
+}
+
 /// Resident memory of this process in bytes.
 fn resident() -> usize {
     let pages = std::fs::read_to_string("/proc/self/statm").expect("Linux");

@@ -212,6 +212,30 @@ async fn nothing_printed_or_counted_holds_a_word_of_an_article() {
     }
 }
 
+#[tokio::test]
+async fn a_hangup_makes_it_read_its_files_again() {
+    let file = std::env::temp_dir().join(format!("copydesk-{}-tokens", std::process::id()));
+    std::fs::write(&file, "sports first\n").expect("written");
+    let path = file.display().to_string();
+    let program = Program::start(&[&QUICK[..], &["--reload", "1h", "--tokens-file", &path]].concat());
+    let body = frame(0, &request("Ferries stop").encode_to_vec());
+    let code = async |token: &str| {
+        let headers = [("authorization", token)];
+        call(program.grpc, "StructureArticle", &headers, body.clone()).await.status.code()
+    };
+    assert_eq!(code("Bearer first").await, Code::Ok);
+    std::fs::write(&file, "sports second\n").expect("written");
+    assert_eq!(code("Bearer second").await, Code::Unauthenticated, "nobody has looked yet");
+    program.signal("HUP");
+    let began = Instant::now();
+    while code("Bearer second").await != Code::Ok && began.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(code("Bearer second").await, Code::Ok);
+    assert_eq!(code("Bearer first").await, Code::Unauthenticated);
+    let _ = std::fs::remove_file(&file);
+}
+
 #[test]
 fn the_log_is_turned_from_this_machine_while_it_runs() {
     let program = Program::start(&QUICK);

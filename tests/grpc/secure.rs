@@ -161,6 +161,7 @@ async fn with_mutual_tls_only_those_with_papers_come_in_and_each_as_allowed() {
         };
         assert!(refused);
     }
+    assert!(desk.metrics().await.contains("copydesk_connections_refused_total{name=\"handshake\"} 2"));
     for (who, allowed) in [("spiffe://desk/sports", true), ("spiffe://desk/weather", false)] {
         let channel = connect(&desk, &authority, Some(&uri(who))).await.expect("papers in order");
         let mut client = StructuringServiceClient::new(channel.clone());
