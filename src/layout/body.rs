@@ -71,7 +71,14 @@ fn is_item(words: &[Token]) -> bool {
     mark || numbers * 2 > words.len() || words.iter().all(|t| t.shape == Shape::Mark)
 }
 
-/// A question in quotation marks is what somebody said.
+/// A question in quotation marks is what somebody said, and so is what stands behind a name and a
+/// colon.
 fn is_speech(words: &[Token], question: bool) -> bool {
-    question && words.iter().any(|t| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '‘' | '”'))
+    let colon = words.iter().position(|t| t.is_mark(':'));
+    let quotes = |t: &Token| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '‘');
+    let announced = colon.is_some_and(|c| words.get(c + 1).is_some_and(quotes));
+    let labelled = colon.is_some_and(|c| (1..=3).contains(&c) && words.iter().take(c).all(|t| t.shape == Shape::Upper));
+    announced
+        || labelled
+        || question && words.iter().any(|t| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '‘' | '”'))
 }

@@ -40,14 +40,15 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     signed.then(|| Byline { span: block.span, authors: authors(text, names, tables) })
 }
 
-/// A name alone on its line, when its first word is a given name: taken only where a byline is
-/// due.
-pub(super) fn bare_name(tokens: &[Token], block: &Block) -> Option<Byline> {
+/// A name alone on its line, when its first word is a given name or a dateline follows: taken only
+/// where a byline is due.
+pub(super) fn bare_name(tokens: &[Token], block: &Block, due: bool) -> Option<Byline> {
     let words = block.of(tokens);
     let given = words.first()?.is(Classes::GIVEN_HE | Classes::GIVEN_SHE);
-    let named = words.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is(Classes::PARTICLE));
+    let named = words.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is_mark('-') || t.is(Classes::PARTICLE));
     let short = (2..=4).contains(&block.size) && words.len() <= 5;
-    (given && named && short).then(|| Byline { span: block.span, authors: vec![block.span] })
+    let plain = due && block.size <= 3 && words.iter().all(|t| t.shape == Shape::Capital);
+    ((given || plain) && named && short).then(|| Byline { span: block.span, authors: vec![block.span] })
 }
 
 /// Without "By": names, a comma and a trade ("Ana Sousa, Staff Writer"), or a house ("AFP, RIGA",
@@ -58,7 +59,7 @@ fn is_signed(names: &[Token], house: Option<usize>, tables: &Tables) -> bool {
     if let Some(comma) = comma {
         let before = &names[..comma];
         let name = (2..=6).contains(&before.len())
-            && before.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is(Classes::PARTICLE));
+            && before.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is_mark('-') || t.is(Classes::PARTICLE));
         let after = &names[comma + 1..];
         let only_trade = after.len() <= 8 && role(after);
         return name && only_trade && names.len() <= 14 || house == Some(comma) && after.len() <= 4;

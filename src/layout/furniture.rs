@@ -9,6 +9,9 @@ use crate::text::{Classes, Shape, Token};
 /// Sentences longer than this that begin like a furniture line are prose that happens to.
 const LONGEST_SENTENCE: usize = 12;
 
+/// A phrase of so many words and marks begins no prose by chance.
+const LONG_PHRASE: usize = 5;
+
 /// No furniture line that is told by its words has more than this.
 const LONGEST: usize = 45;
 
@@ -32,7 +35,8 @@ pub(super) fn kind(
         return Some(FurnitureKind::Other);
     }
     if block.size > LONGEST {
-        return None;
+        let credit = tables.furniture.ends(words).filter(|_| !strict && block.ending == Ending::Word);
+        return credit.filter(|&k| k == FurnitureKind::Caption);
     }
     let inner = &words[words.iter().take(3).take_while(|t| opens_line(t)).count()..];
     by_words(words, inner, block, tables, strict).or_else(|| by_look(text, words, block))
@@ -47,9 +51,10 @@ fn opens_line(token: &Token) -> bool {
 fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, strict: bool) -> Option<FurnitureKind> {
     let sentence = block.ending == Ending::Sentence && block.size > LONGEST_SENTENCE;
     let begins = tables.furniture.begins(words).or_else(|| tables.furniture.begins(inner));
-    if let Some(kind) = begins {
+    if let Some((length, kind)) = begins {
         let bracketed = words.first().is_some_and(|t| t.is_mark('(') || t.is_mark('['));
-        if !sentence || !strict || bracketed || kind == FurnitureKind::SignOff {
+        let unmistakable = bracketed || kind == FurnitureKind::SignOff || length >= LONG_PHRASE;
+        if !sentence || !strict || unmistakable {
             return Some(kind);
         }
     }
@@ -78,7 +83,27 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
     }
     let at = words.iter().any(|t| t.is_mark('@'));
     let short = block.size <= 6 && block.ending != Ending::Sentence;
+    let signed_post = at && words.first().is_some_and(|t| matches!(t.first, '—' | '–' | '-')) && block.size <= 14;
+    if signed_post {
+        return Some(FurnitureKind::Other);
+    }
     (at && short).then_some(FurnitureKind::SignOff)
+}
+
+/// Whether the line is one that stands beside a byline: a date, "Published ...", "By" alone.
+pub(super) fn is_stamp(text: &str, words: &[Token]) -> bool {
+    let dated = words.iter().any(|t| t.is(Classes::MONTH)) && words.iter().any(|t| t.shape == Shape::Number);
+    let short = words.len() <= 24;
+    let by = words.first().is_some_and(|t| t.is(Classes::BYLINE_OPENER)) && words.len() <= 2;
+    short
+        && (is_time(text, words)
+            || dated && words.iter().all(|t| t.shape != Shape::Lower || is_stamp_word(text, t))
+            || by)
+}
+
+fn is_stamp_word(text: &str, token: &Token) -> bool {
+    is_time_word(token.of(text))
+        || matches!(token.of(text), "minute" | "minutes" | "hour" | "hours" | "updated" | "first" | "published")
 }
 
 /// Whether the words are nothing but a date, a time or an age: `16 September 2024 9:33pm`.
@@ -113,6 +138,16 @@ fn is_time_word(word: &str) -> bool {
             | "of"
             | "Today"
             | "Yesterday"
+            | "Mon"
+            | "Tue"
+            | "Tues"
+            | "Wed"
+            | "Thu"
+            | "Thur"
+            | "Thurs"
+            | "Fri"
+            | "Sat"
+            | "Sun"
             | "Updated"
             | "updated"
             | "Posted"

@@ -12,6 +12,7 @@ mod dates;
 mod furniture;
 mod head;
 mod lines;
+mod pasted;
 mod place;
 mod wrap;
 
@@ -84,13 +85,22 @@ pub(crate) fn page(text: &str, tokens: &[Token], published_on: Option<CalendarDa
 /// Says of every block what it is.
 fn sort(sheet: &Sheet) -> Vec<Part> {
     let mut parts: Vec<Part> = sheet.blocks.iter().enumerate().map(|(i, block)| first_guess(sheet, i, block)).collect();
-    let body = match find_dateline(sheet, &parts) {
-        Some((at, found)) => {
-            parts[at] = Part::Dateline(Box::new(found));
-            at
+    let pasted = pasted::is_pasted(sheet, &parts);
+    if pasted {
+        for (part, block) in parts.iter_mut().zip(&sheet.blocks).filter(|(p, _)| matches!(p, Part::Open)) {
+            let kind = furniture::kind(sheet.text, sheet.tokens, block, sheet.tables, false);
+            *part = kind.map_or(Part::Open, Part::Furniture);
         }
-        None => head::body_start(sheet, &parts),
-    };
+    }
+    let dateline = find_dateline(sheet, &parts).map(|(at, found)| {
+        parts[at] = Part::Dateline(Box::new(found));
+        at
+    });
+    if pasted {
+        pasted::sort(sheet, &mut parts, dateline);
+        return parts;
+    }
+    let body = dateline.unwrap_or_else(|| head::body_start(sheet, &parts));
     one_byline(sheet, &mut parts, body);
     head::sort(sheet, &mut parts, body);
     body::sort(sheet, &mut parts, body);
@@ -114,6 +124,8 @@ fn first_guess(sheet: &Sheet, i: usize, block: &Block) -> Part {
 fn find_dateline(sheet: &Sheet, parts: &[Part]) -> Option<(usize, Found)> {
     let mut prose = 0;
     let mut titles = 0;
+    let mut labelled = false;
+    let mut text_began = false;
     let mut fallback = None;
     for (i, block) in sheet.blocks.iter().enumerate().take(60) {
         if !matches!(parts.get(i), Some(Part::Open)) {
@@ -122,13 +134,18 @@ fn find_dateline(sheet: &Sheet, parts: &[Part]) -> Option<(usize, Found)> {
         let found = dateline::find(sheet.text, sheet.tokens, block.words.clone(), sheet.tables);
         match found {
             Some(found) if found.sure => return Some((i, found)),
-            Some(found) if prose == 0 && fallback.is_none() && is_due(sheet, parts, i, &found, titles) => {
+            Some(found) if !text_began && fallback.is_none() && is_due(sheet, parts, i, &found, titles) => {
                 fallback = Some((i, found));
             }
             _ => {}
         }
         titles += 1;
-        prose += usize::from(block.is_prose() && !(titles == 1 && head::is_headline_with_stop(sheet, i)));
+        let prose_here = block.is_prose() && !(titles == 1 && head::is_headline_with_stop(sheet, i));
+        // The first sentence, alone or below a section label, may still be the headline.
+        let first = titles == 1 || titles == 2 && labelled;
+        labelled |= titles == 1 && sheet.tables.labels.is_section(block.of(sheet.tokens));
+        text_began |= prose_here && (!first || block.has_sentences || block.size > 20);
+        prose += usize::from(prose_here);
         if prose >= 3 {
             break;
         }
@@ -176,11 +193,10 @@ fn one_byline(sheet: &Sheet, parts: &mut [Part], body: usize) {
     if found || body < 2 {
         return;
     }
-    let bare = (1..body)
-        .rev()
-        .filter(|&i| matches!(parts[i], Part::Open))
-        .take(1)
-        .find_map(|i| byline::bare_name(sheet.tokens, &sheet.blocks[i]).map(|b| (i, b)));
+    let bare = (1..body).rev().filter(|&i| matches!(parts[i], Part::Open)).take(1).find_map(|i| {
+        byline::bare_name(sheet.tokens, &sheet.blocks[i], matches!(parts.get(body), Some(Part::Dateline(_))))
+            .map(|b| (i, b))
+    });
     if let Some((i, byline)) = bare {
         parts[i] = Part::Byline(byline);
     }

@@ -23,9 +23,9 @@ impl FurnitureLines {
         self.whole.longest(tokens).filter(|(n, _)| *n == tokens.len()).map(|(_, kind)| *kind)
     }
 
-    /// What sort of line begins like `tokens`.
-    pub(crate) fn begins(&self, tokens: &[Token]) -> Option<FurnitureKind> {
-        self.begins.longest(tokens).map(|(_, kind)| *kind)
+    /// What sort of line begins like `tokens`, and how many of them say so.
+    pub(crate) fn begins(&self, tokens: &[Token]) -> Option<(usize, FurnitureKind)> {
+        self.begins.longest(tokens).map(|(n, kind)| (n, *kind))
     }
 
     /// What sort of line ends like `tokens`.

@@ -236,6 +236,11 @@ impl Classes {
         Classes(self.0 | other.0)
     }
 
+    /// Both sets together, for constants.
+    pub(crate) const fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
     /// Whether the word belongs to at least one of `other`.
     pub(crate) fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0

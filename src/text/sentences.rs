@@ -4,13 +4,29 @@ use super::classes::Classes;
 use super::words::{Shape, Token};
 use crate::span::Span;
 
+/// Words that open a sentence with a capital they would not have inside one.
+const OPENERS: Classes = Classes::DETERMINER
+    .with(Classes::PREPOSITION)
+    .with(Classes::CONJUNCTION)
+    .with(Classes::SUBORDINATOR)
+    .with(Classes::PRONOUN_HE)
+    .with(Classes::PRONOUN_SHE)
+    .with(Classes::PRONOUN_THEY)
+    .with(Classes::PRONOUN_IT)
+    .with(Classes::PRONOUN_SPEECH)
+    .with(Classes::RELATIVE)
+    .with(Classes::ORDINARY);
+
+/// A verb of saying stands no further than this behind a quoted question.
+const CUE_NEAR: usize = 5;
+
 /// The sentences of a stretch of text, given its words: in order, without overlap, each without
 /// white space at its edges, together covering every word.
 pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut first = 0;
     for i in 0..tokens.len() {
-        if ends_here(text, tokens, i) {
+        if ends_here(text, tokens, first, i) {
             found.push(Span::between(tokens[first].start(), tokens[i].end()));
             first = i + 1;
         }
@@ -21,18 +37,38 @@ pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
     found
 }
 
-/// Whether a sentence ends with `tokens[i]`: a full stop, question or exclamation mark, with the
-/// closing quotation marks and brackets behind it, before a word that can open a sentence.
-fn ends_here(text: &str, tokens: &[Token], i: usize) -> bool {
+/// Whether the sentence that began with `tokens[first]` ends with `tokens[i]`: a full stop,
+/// question or exclamation mark, with the closing quotation marks and brackets behind it, before
+/// a word that can open a sentence.
+fn ends_here(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let Some(next) = tokens.get(i + 1) else { return false };
-    if !next.spaced || !opens_sentence(next, tokens.get(i + 2)) {
+    if !next.spaced || !opens_sentence(text, &tokens[i + 1..]) {
         return false;
     }
-    let stop = tokens[..=i].iter().rposition(|t| !is_closing(t)).unwrap_or(i);
-    match tokens[stop] {
-        t if t.is_mark('.') => !is_abbreviated(text, tokens, stop, next),
-        t if t.is_mark('!') || t.is_mark('?') || t.is_mark('…') => true,
-        t => t.shape == Shape::Upper && t.of(text).ends_with('.') && !next.is_capitalised(),
+    let stop = before_closing(&tokens[first..=i]).checked_sub(1).map_or(i, |n| first + n);
+    let quoted = stop < i;
+    match &tokens[stop] {
+        t if t.is_mark('.') => !is_abbreviated(text, tokens, first, stop, next),
+        t if t.is_mark('!') || t.is_mark('?') || t.is_mark('…') => !(quoted && is_attributed(&tokens[i + 1..])),
+        t if t.shape != Shape::Mark && t.of(text).ends_with('.') => ends_with_initials(t, next),
+        _ => false,
+    }
+}
+
+/// How many of the tokens stand before the closing quotation marks and brackets at their end.
+fn before_closing(tokens: &[Token]) -> usize {
+    let mut end = tokens.len();
+    loop {
+        end = match &tokens[..end] {
+            [.., and, name, semicolon] if and.is_mark('&') && semicolon.is_mark(';') && !name.spaced => end - 3,
+            [.., and, hash, number, semicolon]
+                if and.is_mark('&') && hash.is_mark('#') && semicolon.is_mark(';') && !number.spaced =>
+            {
+                end - 4
+            }
+            [.., last] if is_closing(last) => end - 1,
+            _ => return end,
+        }
     }
 }
 
@@ -40,20 +76,89 @@ fn is_closing(token: &Token) -> bool {
     token.shape == Shape::Mark && !token.spaced && matches!(token.first, '"' | '”' | '’' | '\'' | '»' | ')' | ']')
 }
 
-fn opens_sentence(token: &Token, after: Option<&Token>) -> bool {
-    token.is_capitalised()
-        || token.shape == Shape::Number
-        || matches!(token.first, '"' | '“' | '‘' | '«' | '(' | '[' | '`')
-        || token.is_mark('\'') && after.is_some_and(Token::is_capitalised)
+fn opens_sentence(text: &str, tokens: &[Token]) -> bool {
+    let [token, rest @ ..] = tokens else { return false };
+    let then_capital = || rest.iter().take(4).find(|t| t.shape != Shape::Mark).is_some_and(Token::is_capitalised);
+    match token.first {
+        '"' | '“' | '‘' | '«' | '(' | '[' | '`' => true,
+        '\'' => then_capital(),
+        '&' => rest.first().is_some_and(|t| t.is_mark('#') || matches!(t.of(text), "quot" | "ldquo" | "lsquo")),
+        _ => token.is_capitalised() || token.shape == Shape::Number,
+    }
+}
+
+/// Whether somebody is said to have asked or shouted it: "Who?" Sousa asked.
+fn is_attributed(tokens: &[Token]) -> bool {
+    let near = tokens.iter().take(CUE_NEAR).take_while(|t| t.shape != Shape::Mark || t.is_mark('.'));
+    tokens.first().is_some_and(Token::is_capitalised)
+        && near.skip(1).any(|t| t.is(Classes::CUE) && t.shape == Shape::Lower)
 }
 
 /// Whether the full stop at `stop` belongs to an abbreviation or an initial and ends no sentence.
-fn is_abbreviated(text: &str, tokens: &[Token], stop: usize, next: &Token) -> bool {
-    let Some(word) = stop.checked_sub(1).map(|i| &tokens[i]) else { return false };
+fn is_abbreviated(text: &str, tokens: &[Token], first: usize, stop: usize, next: &Token) -> bool {
+    let Some(word) = stop.checked_sub(1).and_then(|i| tokens.get(i)) else { return false };
     if tokens[stop].spaced || tokens[stop].of(text) != "." {
         return false;
     }
-    word.shape == Shape::Initial
-        || word.is(Classes::TITLE_ABBREVIATION) && word.is_capitalised()
-        || word.is(Classes::ABBREVIATION) && (next.shape == Shape::Number || !next.is_capitalised())
+    let opens = next.is_capitalised() && next.is(OPENERS);
+    match word.shape {
+        Shape::Initial => !opens,
+        // "1. What happens next"
+        Shape::Number => stop == first + 1,
+        _ if word.is(Classes::TITLE_ABBREVIATION) && word.is_capitalised() => true,
+        _ if word.is(Classes::ABBREVIATION) && (word.is_capitalised() || word.shape == Shape::Lower) => {
+            let named = next.is_capitalised() && !opens;
+            next.shape == Shape::Number || named && word.is_capitalised()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a sentence ends with `U.S.` or `p.m.`: only when the next word would not have its
+/// capital otherwise.
+fn ends_with_initials(token: &Token, next: &Token) -> bool {
+    if next.shape == Shape::Number {
+        return false;
+    }
+    let time =
+        token.shape == Shape::Lower && !next.is(Classes::WEEKDAY | Classes::MONTH) && next.shape == Shape::Capital;
+    !next.is_capitalised() || next.is(OPENERS) || time
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tables::Tables;
+    use crate::text::tokens;
+
+    #[test]
+    fn a_paragraph_is_cut_where_its_sentences_end() {
+        let tables = Tables::new();
+        for (text, expected) in [
+            ("Rain fell. The ferries stopped.", 2),
+            ("Mr. Sousa met Gen. Roth in St. Gallen.", 1),
+            ("George W. Roth left. He was 61.", 2),
+            ("The U.S. Senate met. It rained.", 2),
+            ("They moved to the U.S. The ferries stopped.", 2),
+            ("It sails at 9 a.m. Monday from the old port.", 1),
+            ("It sails at 9 a.m. Rain is likely.", 2),
+            ("\"We agree,\" she said. \"We sail.\"", 2),
+            ("\"Who sails?\" Ana Sousa asked.", 1),
+            ("\"Who sails?\" she asked. \"Nobody!\" Ines left.", 3),
+            ("He refused. (She did not.) The ferry left.", 3),
+            ("“No.” “Why?” Nobody sailed.", 3),
+            ("The weather in the south. west stayed dry.", 1),
+            ("Lorries of more than 7.5 t. would pay a toll.", 1),
+            ("It paid No. 10 Sept. 4 a toll of $4.20. The port gained.", 2),
+            ("1. What happens next is open.", 1),
+            ("Ferries Inc. Chairman Ines Roth resigned.", 1),
+            ("It bought Ferries Inc. The price is secret.", 2),
+            ("&quot;We sail.&quot; The ferry left.", 2),
+            ("``No.'' Rain fell.", 2),
+            ("No stop at all", 1),
+        ] {
+            let found = super::sentences(text, &tokens(text, &tables.lexicon));
+            let shown: Vec<&str> = found.iter().map(|s| s.of(text)).collect();
+            assert_eq!(found.len(), expected, "{shown:?}");
+        }
+    }
 }
