@@ -55,7 +55,12 @@ fn is_heading(sheet: &Sheet, parts: &[Part], i: usize, body: usize) -> bool {
 
 fn is_text(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
     matches!(parts[i], Part::Open | Part::Paragraph | Part::Dateline(_))
-        && (sheet.blocks[i].is_prose() || sheet.blocks[i].ending == Ending::Colon && sheet.blocks[i].size > 5)
+        && (sheet.blocks[i].is_prose() || is_list_line(&sheet.blocks[i]))
+}
+
+/// What leads to a list, or is as long as one of its lines.
+fn is_list_line(block: &Block) -> bool {
+    block.ending == Ending::Colon && block.size > 5 || block.size >= 10
 }
 
 fn is_text_end(block: &Block) -> bool {
@@ -80,5 +85,5 @@ fn is_speech(words: &[Token], question: bool) -> bool {
     let labelled = colon.is_some_and(|c| (1..=3).contains(&c) && words.iter().take(c).all(|t| t.shape == Shape::Upper));
     announced
         || labelled
-        || question && words.iter().any(|t| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '‘' | '”'))
+        || question && words.iter().any(|t| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '”'))
 }

@@ -46,9 +46,9 @@ fn ends_here(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
         return false;
     }
     let stop = before_closing(&tokens[first..=i]).checked_sub(1).map_or(i, |n| first + n);
-    let quoted = stop < i;
+    let quoted = stop < i && !matches!(tokens[i].first, ')' | ']');
     match &tokens[stop] {
-        t if t.is_mark('.') => !is_abbreviated(text, tokens, first, stop, next),
+        t if t.is_mark('.') => quoted || !is_abbreviated(text, tokens, first, stop, next),
         t if t.is_mark('!') || t.is_mark('?') || t.is_mark('…') => !(quoted && is_attributed(&tokens[i + 1..])),
         t if t.shape != Shape::Mark && t.of(text).ends_with('.') => ends_with_initials(t, next),
         _ => false,
