@@ -6,18 +6,24 @@ use super::{Part, Sheet};
 use crate::article::FurnitureKind;
 use crate::text::{Shape, Token};
 
-/// Longer lines are no headings.
-const LONGEST_HEADING: usize = 22;
+/// Longer lines without a full stop are teasers and captions, not headings.
+const LONGEST_HEADING: usize = 11;
+
+/// Questions may be longer.
+const LONGEST_QUESTION: usize = 22;
 
 /// Sorts the blocks from `body` on, those that are still open.
 pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
     let end = end_of_text(sheet, parts, body);
+    let last = (body..end).rev().find(|&i| matches!(parts[i], Part::Open) && sheet.blocks[i].is_prose()).unwrap_or(end);
     for i in body..parts.len() {
         if !matches!(parts[i], Part::Open) {
             continue;
         }
         parts[i] = if i >= end {
             Part::Furniture(FurnitureKind::Other)
+        } else if i > last && trails_links(sheet, parts, i) {
+            Part::Furniture(FurnitureKind::Navigation)
         } else if is_heading(sheet, parts, i, body) {
             Part::Heading
         } else {
@@ -36,26 +42,36 @@ fn end_of_text(sheet: &Sheet, parts: &[Part], body: usize) -> usize {
     if prose_behind * 3 <= prose_before { sign_off } else { parts.len() }
 }
 
+/// Lines behind the last paragraph and below a line of links are links.
+fn trails_links(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
+    let links = |p: &Part| matches!(p, Part::Furniture(FurnitureKind::Navigation));
+    sheet.blocks[i].ending == Ending::Word && i > 0 && links(&parts[i - 1])
+}
+
 /// A short line without a full stop above a paragraph.
 fn is_heading(sheet: &Sheet, parts: &[Part], i: usize, body: usize) -> bool {
     let block = &sheet.blocks[i];
     let words = block.of(sheet.tokens);
     let question = words.iter().rev().take(3).any(|t| t.is_mark('?'));
     let unclosed = block.ending == Ending::Word || block.ending == Ending::Sentence && question && !block.has_sentences;
-    if i == body || block.size > LONGEST_HEADING || !unclosed || is_item(words) || is_speech(words, question) {
+    if i == body
+        || block.size > if question { LONGEST_QUESTION } else { LONGEST_HEADING }
+        || !unclosed
+        || is_item(words)
+        || is_speech(words, question)
+    {
         return false;
     }
     let next = (i + 1..parts.len()).find(|&k| !matches!(parts[k], Part::Furniture(_)));
     let above_text = next.is_some_and(|k| is_text(sheet, parts, k));
     let before = (body..i).rev().find(|&k| !matches!(parts[k], Part::Furniture(_)));
-    let below_text =
-        before.is_none_or(|k| matches!(parts[k], Part::Dateline(_) | Part::Heading) || is_text_end(&sheet.blocks[k]));
+    let below_text = before.is_none_or(|k| matches!(parts[k], Part::Dateline(_)) || is_text_end(&sheet.blocks[k]));
     above_text && below_text
 }
 
 fn is_text(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
     matches!(parts[i], Part::Open | Part::Paragraph | Part::Dateline(_))
-        && (sheet.blocks[i].is_prose() || is_list_line(&sheet.blocks[i]))
+        && (sheet.blocks[i].is_prose() || is_list_line(&sheet.blocks[i]) || is_item(sheet.blocks[i].of(sheet.tokens)))
 }
 
 /// What leads to a list, or is as long as one of its lines.
@@ -82,7 +98,9 @@ fn is_speech(words: &[Token], question: bool) -> bool {
     let colon = words.iter().position(|t| t.is_mark(':'));
     let quotes = |t: &Token| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '‘');
     let announced = colon.is_some_and(|c| words.get(c + 1).is_some_and(quotes));
-    let labelled = colon.is_some_and(|c| (1..=3).contains(&c) && words.iter().take(c).all(|t| t.shape == Shape::Upper));
+    let labelled = colon.is_some_and(|c| {
+        (1..=3).contains(&c) && words.iter().take(c).all(|t| matches!(t.shape, Shape::Upper | Shape::Initial))
+    });
     announced
         || labelled
         || question && words.iter().any(|t| t.shape == Shape::Mark && matches!(t.first, '"' | '“' | '”'))

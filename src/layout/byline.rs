@@ -12,7 +12,7 @@ const LONGEST: usize = 50;
 
 /// Whether a line that begins with `tokens` opens like "By Ana Sousa".
 pub(super) fn opens(tokens: &[Token]) -> bool {
-    match tokens {
+    match without_carets(tokens) {
         [by, name, next, ..] => {
             let title = next.is_capitalised() || next.is_mark('.') || next.is(Classes::PARTICLE | Classes::BYLINE_ROLE);
             by.is(Classes::BYLINE_OPENER) && is_name_word(name) && title
@@ -23,7 +23,7 @@ pub(super) fn opens(tokens: &[Token]) -> bool {
 
 /// The byline that the block is: with "By" before the names, or with a trade behind them.
 pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables) -> Option<Byline> {
-    let words = block.of(tokens);
+    let words = without_carets(block.of(tokens));
     if words.len() > LONGEST || block.has_sentences {
         return None;
     }
@@ -36,8 +36,20 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
         return None;
     }
     let house = tables.agencies.longest(names).map(|(n, ())| n);
-    let signed = if opener { is_name_word(names.first()?) } else { is_signed(names, house, tables) };
-    signed.then(|| Byline { span: block.span, authors: authors(text, names, tables) })
+    let trade = names.first()?.is(Classes::BYLINE_ROLE) && block.ending == Ending::Word;
+    let signed =
+        if opener { is_name_word(names.first()?) || house.is_some() || trade } else { is_signed(names, house, tables) };
+    // "AFP, RIGA" names no writer.
+    let house_first = !opener && house.is_some();
+    signed.then(|| Byline {
+        span: block.span,
+        authors: if house_first { Vec::new() } else { authors(text, names, tables) },
+    })
+}
+
+/// Carets open a line on the ANPA wire.
+fn without_carets(words: &[Token]) -> &[Token] {
+    &words[words.iter().take_while(|t| t.is_mark('^')).count()..]
 }
 
 /// A name alone on its line, when its first word is a given name or a dateline follows: taken only
@@ -87,6 +99,8 @@ fn is_name_word(token: &Token) -> bool {
 
 fn may_stand_in_byline(text: &str, token: &Token) -> bool {
     match token.shape {
+        // Ji-won
+        Shape::Lower if !token.spaced => true,
         Shape::Lower => {
             token.is(Classes::BYLINE_ROLE | Classes::PARTICLE | Classes::PLACE_PARTICLE)
                 || matches!(
@@ -140,11 +154,20 @@ fn stops_names(text: &str, token: &Token) -> bool {
     token.shape == Shape::Lower && matches!(token.of(text), "in" | "for" | "at" | "from" | "of" | "to")
 }
 
+/// The name behind the trade in "Xinhua writers Lin Hao".
+fn behind_trade(piece: &[Token]) -> &[Token] {
+    let trade = piece.iter().rposition(|t| t.shape == Shape::Lower && t.is(Classes::BYLINE_ROLE));
+    match trade.and_then(|i| piece.get(i + 1..)) {
+        Some(name @ [_, _, ..]) => name,
+        _ => piece,
+    }
+}
+
 /// The name that a piece of a byline is.
 fn author(text: &str, piece: &[Token], first: bool, tables: &Tables) -> Option<Span> {
     let house =
         (0..piece.len()).find(|&i| tables.agencies.longest(&piece[i..]).is_some_and(|(n, ())| i + n == piece.len()));
-    let mut piece = &piece[..house.unwrap_or(piece.len())];
+    let mut piece = behind_trade(&piece[..house.unwrap_or(piece.len())]);
     while let [rest @ .., last] = piece
         && (last.of(text).eq_ignore_ascii_case("the") || last.shape == Shape::Mark)
     {

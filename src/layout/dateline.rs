@@ -402,9 +402,16 @@ impl<'a> Draft<'a> {
         let sound = !self.is_body_name() && self.regions_are_no_commas();
         match self.mark {
             Mark::Dash => sound,
-            Mark::Colon | Mark::End => sound && self.in_capitals(),
+            Mark::Colon => sound && self.in_capitals(),
+            // "THE GAZETTE 4 March" heads a page.
+            Mark::End => sound && self.in_capitals() && self.comma_before_date(),
             Mark::Stop | Mark::Nothing => false,
         }
+    }
+
+    fn comma_before_date(&self) -> bool {
+        let before = self.date.as_ref().and_then(|d| self.get(d.words.start.checked_sub(1)?));
+        before.is_some_and(|t| t.is_mark(',') || t.is_mark('.'))
     }
 
     /// "NASA (AP) -" but not "European Union (EU) -" nor "Smith (R) -".

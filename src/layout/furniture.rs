@@ -28,7 +28,9 @@ pub(super) fn kind(
     if tables.labels.is_end_mark(words) {
         return Some(FurnitureKind::SignOff);
     }
-    if let Some(kind) = tables.furniture.whole(words) {
+    let bare = &words[..words.len()
+        - words.iter().rev().take_while(|t| matches!(t.first, '…' | '.' | ':' | '>' | '»' | '|')).count()];
+    if let Some(kind) = tables.furniture.whole(words).or_else(|| tables.furniture.whole(bare)) {
         return Some(kind);
     }
     if block.size == 0 {
@@ -45,7 +47,7 @@ pub(super) fn kind(
 /// Brackets, dashes, stars and bars in front of the first word.
 fn opens_line(token: &Token) -> bool {
     token.shape == Shape::Mark
-        && matches!(token.first, '(' | '[' | '-' | '–' | '—' | '*' | '|' | '•' | '>' | '·' | '»' | '▶')
+        && matches!(token.first, '(' | '[' | '-' | '–' | '—' | '*' | '|' | '•' | '>' | '·' | '»' | '▶' | '^' | '#')
 }
 
 fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, strict: bool) -> Option<FurnitureKind> {
@@ -71,8 +73,26 @@ fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, st
     tables.furniture.holds(words).filter(|_| may_hold)
 }
 
-/// Lines told by their look: dates and times, e-mail addresses, handles.
+/// Lines told by their look: dates and times, e-mail addresses, handles, codes of the wire.
 fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> {
+    let says_when =
+        words.iter().any(|t| matches!(t.of(text), "Updated" | "Published" | "Posted" | "Updated:" | "Modified"));
+    if says_when && is_stamp(text, words) {
+        return Some(FurnitureKind::Note);
+    }
+    // The number of a page.
+    if let [number] = words
+        && number.shape == Shape::Number
+    {
+        return Some(FurnitureKind::Other);
+    }
+    if is_wire_code(text, words) || is_initials(text, words) {
+        return Some(FurnitureKind::SignOff);
+    }
+    let dated = words.iter().any(|t| t.is(Classes::MONTH)) && has_clock(words);
+    if dated && block.size <= 12 && block.ending != Ending::Sentence {
+        return Some(FurnitureKind::Other);
+    }
     if block.size <= 12 && is_time(text, words) {
         return Some(FurnitureKind::Other);
     }
@@ -88,6 +108,31 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
         return Some(FurnitureKind::Other);
     }
     (at && short).then_some(FurnitureKind::SignOff)
+}
+
+/// `AP-NY-06-12-14 1832EDT`
+fn is_wire_code(text: &str, words: &[Token]) -> bool {
+    let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
+    let first = words.first().is_some_and(|t| t.shape == Shape::Upper && t.of(text).len() <= 4);
+    let tied = words.get(1).is_some_and(|t| t.is_mark('-') && !t.spaced);
+    first
+        && tied
+        && numbers >= 2
+        && words.len() <= 12
+        && words.iter().all(|t| !matches!(t.shape, Shape::Lower | Shape::Capital))
+}
+
+/// `gr/bp`, `mc-jlr/tym`: initials of those who handled the story, at least two.
+fn is_initials(text: &str, words: &[Token]) -> bool {
+    let letters = words.iter().filter(|t| t.shape != Shape::Mark);
+    let short = letters.clone().all(|t| t.shape == Shape::Lower && t.of(text).len() <= 4);
+    let slash = words.iter().any(|t| t.is_mark('/'));
+    let tied = words.iter().skip(1).all(|t| !t.spaced);
+    slash && short && tied && (2..=5).contains(&letters.count())
+}
+
+fn has_clock(words: &[Token]) -> bool {
+    words.windows(3).any(|w| w[1].is_mark(':') && w[0].first.is_ascii_digit() && w[2].first.is_ascii_digit())
 }
 
 /// Whether the line is one that stands beside a byline: a date, "Published ...", "By" alone.
@@ -120,8 +165,7 @@ fn is_time(text: &str, words: &[Token]) -> bool {
         Shape::Upper => t.end() - t.start() <= 5 || t.is(Classes::MONTH | Classes::WEEKDAY),
         _ => t.is(Classes::MONTH | Classes::WEEKDAY) || is_time_word(t.of(text)),
     });
-    let clock =
-        words.windows(3).any(|w| w[1].is_mark(':') && w[0].first.is_ascii_digit() && w[2].first.is_ascii_digit());
+    let clock = has_clock(words);
     begins && only && numbers >= 1 && (months >= 1 || clock || numbers >= 3)
 }
 

@@ -92,6 +92,11 @@ pub(super) fn has_title_case(words: &[Token]) -> bool {
 
 /// Sorts the blocks above the text, those that are still open.
 pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
+    for i in 1..body {
+        if matches!(parts[i], Part::Open) && is_bracketed(sheet, i) {
+            parts[i] = Part::Furniture(FurnitureKind::Note);
+        }
+    }
     let titles: Vec<usize> = (0..body).filter(|&i| matches!(parts[i], Part::Open)).collect();
     let mut rest = titles.as_slice();
     if let [only] = rest
@@ -152,6 +157,14 @@ fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
     let marked = bare.len() < words.len();
     let plain = words.iter().all(|t| t.shape != Shape::Lower && !t.is(Classes::AUXILIARY));
     known || marked || block.size <= 2 && plain && below.size >= 5
+}
+
+/// A whole block in brackets above the text is a note of the editors.
+fn is_bracketed(sheet: &Sheet, i: usize) -> bool {
+    match sheet.blocks[i].of(sheet.tokens) {
+        [open, .., close] => open.is_mark('(') && close.is_mark(')'),
+        _ => false,
+    }
 }
 
 /// A slug on a line of its own: REFILE, 1ST LEAD.

@@ -18,7 +18,7 @@ mod wrap;
 
 use self::blocks::{Block, blocks};
 use self::dateline::Found;
-use self::lines::{lines, span};
+use self::lines::{Ending, lines, span};
 use crate::article::{Byline, CalendarDate, Dateline, Furniture, FurnitureKind, Language, Paragraph};
 use crate::span::Span;
 use crate::tables::Tables;
@@ -62,6 +62,8 @@ enum Part {
     Headline,
     Subheadline,
     Byline(Byline),
+    /// The house of the writers, on the line below them.
+    BylineEnd,
     /// Opens with the dateline; what stands behind it is a paragraph.
     Dateline(Box<Found>),
     Heading,
@@ -85,6 +87,7 @@ pub(crate) fn page(text: &str, tokens: &[Token], published_on: Option<CalendarDa
 /// Says of every block what it is.
 fn sort(sheet: &Sheet) -> Vec<Part> {
     let mut parts: Vec<Part> = sheet.blocks.iter().enumerate().map(|(i, block)| first_guess(sheet, i, block)).collect();
+    drop_page_heads(sheet, &mut parts);
     let pasted = pasted::is_pasted(sheet, &parts);
     if pasted {
         for (part, block) in parts.iter_mut().zip(&sheet.blocks).filter(|(p, _)| matches!(p, Part::Open)) {
@@ -105,6 +108,22 @@ fn sort(sheet: &Sheet) -> Vec<Part> {
     head::sort(sheet, &mut parts, body);
     body::sort(sheet, &mut parts, body);
     parts
+}
+
+/// Short lines with a number that come again word for word head the pages of a printed paper.
+fn drop_page_heads(sheet: &Sheet, parts: &mut [Part]) {
+    let numbered = |b: &Block| {
+        b.size <= 8 && b.ending == Ending::Word && b.of(sheet.tokens).iter().any(|t| t.first.is_ascii_digit())
+    };
+    let mut heads: Vec<(&str, usize)> = Vec::new();
+    for (i, block) in sheet.blocks.iter().enumerate().filter(|(i, b)| matches!(parts[*i], Part::Open) && numbered(b)) {
+        heads.push((block.span.of(sheet.text), i));
+    }
+    heads.sort_unstable();
+    for pair in heads.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        parts[pair[0].1] = Part::Furniture(FurnitureKind::Navigation);
+        parts[pair[1].1] = Part::Furniture(FurnitureKind::Navigation);
+    }
 }
 
 /// Furniture and bylines, told by their words alone.
@@ -180,12 +199,17 @@ fn is_transcript(sheet: &Sheet, i: usize, found: &Found) -> bool {
 /// it stands where a byline is due.
 fn one_byline(sheet: &Sheet, parts: &mut [Part], body: usize) {
     let mut found = false;
+    let mut last = None;
     for (i, (part, block)) in parts.iter_mut().zip(&sheet.blocks).enumerate() {
         if !matches!(part, Part::Byline(_)) {
             continue;
         }
         if i < body && !found {
             found = true;
+            last = Some(i);
+        } else if i < body && last == Some(i.wrapping_sub(1)) {
+            // "Associated Press" on a line of its own belongs to the byline above it.
+            *part = Part::BylineEnd;
         } else {
             *part = if block.is_prose() { Part::Open } else { Part::Furniture(FurnitureKind::SignOff) };
         }
@@ -209,6 +233,7 @@ impl Page {
             Part::Headline => grow(&mut self.headline, block.span),
             Part::Subheadline => grow(&mut self.subheadline, block.span),
             Part::Byline(byline) => self.byline = Some(byline),
+            Part::BylineEnd => self.byline.iter_mut().for_each(|b| b.span = b.span.join(block.span)),
             Part::Dateline(found) => {
                 self.dateline = Some(found.dateline(sheet.words(), published_on));
                 self.add_paragraph(sheet, found.words.end..block.words.end);

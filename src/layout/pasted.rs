@@ -26,6 +26,9 @@ const LONGEST_HEADING: usize = 10;
 /// A headline has at least so many words where menus stand beside it.
 const SHORTEST_HEADLINE: usize = 5;
 
+/// Between two paragraphs stand at most so many lines of other matter, less one.
+const PARAGRAPHS_NEAR: usize = 4;
+
 /// The byline stands at most so many lines below its headline.
 const BYLINE_NEAR: usize = 5;
 
@@ -134,7 +137,10 @@ fn is_title(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
     let in_letters = words.iter().any(|t| t.shape == Shape::Lower);
     let sentences = block.has_sentences && block.size > 12;
     let size = (SHORTEST_HEADLINE..=36).contains(&block.size);
-    matches!(parts[i], Part::Open) && size && !sentence && !sentences && !cut && in_letters
+    let below_caption = i > 0
+        && matches!(parts[i - 1], Part::Furniture(FurnitureKind::Caption))
+        && sheet.blocks[i - 1].ending == Ending::Open;
+    matches!(parts[i], Part::Open) && size && !below_caption && !sentence && !sentences && !cut && in_letters
 }
 
 fn is_same(sheet: &Sheet, a: usize, b: usize) -> bool {
@@ -145,27 +151,20 @@ fn is_same(sheet: &Sheet, a: usize, b: usize) -> bool {
 fn is_subheadline(sheet: &Sheet, parts: &[Part], i: usize, title: bool) -> bool {
     let block = &sheet.blocks[i];
     let lower = block.of(sheet.tokens).iter().filter(|t| t.shape == Shape::Lower).count();
-    matches!(parts[i], Part::Open) && block.size >= 7 && lower >= 3 && (title || reads_like_prose(sheet, block))
+    matches!(parts[i], Part::Open)
+        && block.size >= 7
+        && lower >= 3
+        && (title || block.size > 36 || reads_like_prose(sheet, block))
 }
 
-/// The last paragraph: the last prose that is long or has prose right above it. Behind it stand
-/// offers and notes about the author.
+/// The last paragraph: the last prose with other prose not far above it. Behind it stand offers
+/// and notes about the author.
 fn end_of_text(sheet: &Sheet, parts: &[Part], body: usize) -> usize {
     let text = |i: usize| is_open_prose(sheet, parts, i) && !is_offer(sheet, parts, i);
-    (body + 1..parts.len())
-        .rev()
-        .find(|&i| {
-            text(i)
-                && (sheet.blocks[i].size >= 32
-                    || text(i - 1)
-                    || i >= body + 2 && is_heading_place(sheet, parts, i - 1) && text(i - 2))
-        })
-        .unwrap_or(body)
-}
-
-/// Whether the block is open and not the name of the author, whose life is told below.
-fn is_heading_place(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
-    matches!(parts[i], Part::Open) && !is_like_a_name(sheet, &sheet.blocks[i])
+    let near = |i: usize| (body.max(i.saturating_sub(PARAGRAPHS_NEAR))..i).any(|k| k == body || text(k));
+    let about_author =
+        |i: usize| matches!(parts[i - 1], Part::Open | Part::Byline(_)) && is_like_a_name(sheet, &sheet.blocks[i - 1]);
+    (body + 1..parts.len()).rev().find(|&i| text(i) && near(i) && !about_author(i)).unwrap_or(body)
 }
 
 /// A sentence to the reader between lines of the page: "Plan your next getaway with us."
@@ -194,7 +193,9 @@ fn inner_part(sheet: &Sheet, parts: &[Part], i: usize) -> Part {
     if reads_like_prose(sheet, block) || sentence || block.ending == Ending::Colon {
         return Part::Paragraph;
     }
-    let caption = block.size > LONGEST_HEADING && !has_title_case(block.of(sheet.tokens));
+    let captioned = i > 0 && matches!(parts[i - 1], Part::Furniture(FurnitureKind::Caption));
+    let caption = captioned && sheet.blocks[i - 1].ending == Ending::Open
+        || block.size > LONGEST_HEADING && !has_title_case(block.of(sheet.tokens));
     Part::Furniture(if caption { FurnitureKind::Caption } else { FurnitureKind::Navigation })
 }
 

@@ -69,6 +69,7 @@ fn kind_of(name: &str) -> Option<FurnitureKind> {
         "caption" => Some(FurnitureKind::Caption),
         "note" => Some(FurnitureKind::Note),
         "navigation" => Some(FurnitureKind::Navigation),
+        "other" => Some(FurnitureKind::Other),
         _ => None,
     }
 }
