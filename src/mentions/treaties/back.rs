@@ -18,6 +18,7 @@ const MEMORY: usize = 12;
 pub(super) fn add(desk: &Desk, found: &mut Found) {
     let mut all: Vec<Mention> = Vec::with_capacity(found.mentions.len() * 2);
     let mut named = std::mem::take(&mut found.mentions).into_iter().peekable();
+    let mut generic = None;
     for block in &desk.reading.blocks {
         for i in block.words.clone() {
             while let Some(next) = named.next_if(|m| m.words.start <= i) {
@@ -28,7 +29,10 @@ pub(super) fn add(desk: &Desk, found: &mut Found) {
             }
             let pointer =
                 desk.token(i).and_then(|t| desk.treaties.noun(t)).and_then(|n| Pointer::at(desk, i, n, &block.words));
-            if let Some((pointer, who)) = pointer.and_then(|p| p.resolve(desk, &all).map(|who| (p, who))) {
+            if is_generic(desk, i, block.words.start) {
+                generic = Some(i);
+            }
+            if let Some((pointer, who)) = pointer.and_then(|p| p.resolve(desk, &all, generic).map(|who| (p, who))) {
                 let nouns = pointer.noun.bit;
                 all.push(Mention { words: pointer.words, who, kind: TreatyMentionKind::BackReference, nouns });
             }
@@ -54,7 +58,7 @@ impl Pointer {
             return None;
         }
         let mut year = None;
-        for i in (block.start..at).rev().take(5) {
+        for i in (block.start..at).rev().take(4) {
             let token = desk.token(i)?;
             if token.is(Classes::TREATY_DEFINITE) {
                 return Some(Pointer { words: i..at + 1, noun, year });
@@ -69,7 +73,8 @@ impl Pointer {
     }
 
     /// The mention it points back to: the nearest one that its noun fits best.
-    fn resolve(&self, desk: &Desk, before: &[Mention]) -> Option<Who> {
+    /// A general one met since ("a deal") is nearer than all that are not named by the same noun.
+    fn resolve(&self, desk: &Desk, before: &[Mention], generic: Option<usize>) -> Option<Who> {
         let mut best: Option<(usize, Who)> = None;
         let mut seen: Vec<Who> = Vec::new();
         for mention in before.iter().rev().take(MEMORY) {
@@ -82,6 +87,10 @@ impl Pointer {
                 seen.len() - 1
             });
             let Some(rank) = self.rank(desk, mention) else { continue };
+            let hidden = generic.is_some_and(|g| g > mention.words.end && self.words.start.saturating_sub(g) < NEAR);
+            if hidden && rank > 0 && self.year.is_none() {
+                continue;
+            }
             let cost = 2 * steps + rank;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, mention.who));
@@ -105,8 +114,27 @@ impl Pointer {
             _ if swaps & self.noun.bit != 0 => 5,
             _ => return None,
         };
-        year_fits.then_some(rank)
+        let several = |i| desk.token(i).and_then(|t| desk.treaties.noun(t)).is_some_and(|n| n.plural);
+        let number_fits = !self.noun.plural || mention.words.clone().any(several);
+        (year_fits && number_fits).then_some(rank)
     }
+}
+
+/// Whether the noun for an agreement at `at` belongs to "a deal", "any new treaty": not to "NAFTA, a
+/// free trade agreement", which is one that is named.
+fn is_generic(desk: &Desk, at: usize, start: usize) -> bool {
+    if !desk
+        .token(at)
+        .and_then(|t| desk.treaties.noun(t))
+        .is_some_and(|n| !n.plural && n.bit & desk.treaties.pacts != 0)
+    {
+        return false;
+    }
+    let article = (start..at).rev().take(4).find(|&i| desk.token(i).is_some_and(|t| t.is(Classes::DETERMINER)));
+    article.is_some_and(|i| {
+        let definite = desk.token(i).is_some_and(|t| t.is(Classes::TREATY_DEFINITE));
+        !definite && i.checked_sub(1).is_none_or(|b| desk.word(b) != ",")
+    })
 }
 
 /// Whether a preposition behind the noun makes it another one: "the treaty on wells".
@@ -116,8 +144,14 @@ fn goes_on(desk: &Desk, next: &Token) -> bool {
 
 /// Whether a word between article and noun only describes: "the landmark trade pact".
 fn describes(token: &Token) -> bool {
-    let other =
-        Classes::TREATY_LURE | Classes::TREATY_FRESH | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
+    let other = Classes::TREATY_LURE
+        | Classes::TREATY_FRESH
+        | Classes::PREPOSITION
+        | Classes::CONJUNCTION
+        | Classes::AUXILIARY
+        | Classes::DETERMINER
+        | Classes::CUE
+        | Classes::VERB;
     match token.shape {
         Shape::Lower => token.is(Classes::TREATY_SUBJECT) || !token.is(other) && token.first.is_alphabetic(),
         Shape::Mark => token.is_mark('-') && !token.spaced,

@@ -31,7 +31,7 @@ pub(super) fn at(desk: &Desk, joint: usize, within: Range<usize>) -> Option<Sigh
     let rows = rows(desk, (one, other), subjects(desk, behind..noun_at + 1));
     let named =
         noun_at > behind && noun.strength >= Strength::Plain && !noun.plural && super::titles::is_definite(desk, start);
-    (!rows.is_empty() || named).then_some(Sighting { words, rows, nouns: noun.bit, paired: false })
+    (!rows.is_empty() || named).then_some(Sighting { words, rows, nouns: noun.bit, abbreviation: false, paired: false })
 }
 
 /// "Australia's Free Trade Agreement with the United States": the parties stand around the title.

@@ -11,8 +11,17 @@ use crate::text::{Classes, Shape, fold};
 pub(super) fn mentions(desk: &Desk, sightings: Vec<Sighting>) -> Found {
     let evidence = Evidence::gather(desk, &sightings);
     let mut found = Found::default();
+    let mut introduced: Vec<(&str, Who)> = Vec::new();
     for sighting in sightings {
+        let word = desk.reading.words(sighting.words.clone());
+        if sighting.abbreviation
+            && let Some(who) = introduced_by(desk, &sighting, &found)
+        {
+            introduced.push((word, who));
+        }
+        let known = introduced.iter().rev().take(8).find(|i| sighting.abbreviation && i.0 == word).map(|i| i.1);
         let who = match evidence.row(desk, &sighting) {
+            _ if known.is_some() => known.unwrap_or(Who::Unlisted(0)),
             Some(row) => Who::Listed(row),
             None if sighting.rows.is_empty() => unlisted(desk, &sighting.words, &mut found),
             None => match super::titles::as_name(desk, &sighting.words) {
@@ -25,6 +34,14 @@ pub(super) fn mentions(desk: &Desk, sightings: Vec<Sighting>) -> Found {
     }
     found.mentions.sort_by_key(|m| m.words.start);
     found
+}
+
+/// The treaty whose name stands before an ambiguous abbreviation in brackets: "a new Strategic
+/// Arms Reduction Treaty (START)".
+fn introduced_by(desk: &Desk, sighting: &Sighting, found: &Found) -> Option<Who> {
+    let last = found.mentions.last().filter(|m| m.words.end + 1 == sighting.words.start)?;
+    let ambiguous = sighting.rows.iter().all(|c| c.ambiguous);
+    (ambiguous && desk.word(last.words.end) == "(").then_some(last.who)
 }
 
 /// Titles further back than this are taken for others, so that a long list of titles stays cheap.
@@ -84,12 +101,19 @@ impl Evidence {
         if is_place(desk, sighting) && !is_meant(desk, &sighting.words) {
             return None;
         }
+        if sighting.abbreviation && !sighting.paired && desk.shouts(sighting.words.start) {
+            let firm = sighting.rows.iter().find(|c| self.firm.binary_search(&c.row).is_ok());
+            return firm.map(|c| c.row);
+        }
         let beside = year_beside(desk, &sighting.words);
         let scored = sighting.rows.iter().filter_map(|c| Some((self.score(desk, *c, beside)?, c)));
         let (score, best) = scored.rev().max_by_key(|&(score, _)| score)?;
         let alone = sighting.rows.iter().filter(|c| self.score(desk, **c, beside).is_some()).count() == 1;
         let last_left = alone && sighting.rows.len() > 1 && desk.year.is_some();
-        let sure = score >= 4 || !best.ambiguous || last_left || alone && sighting.paired;
+        let last = desk.token(sighting.words.end - 1);
+        // Parties and hotels hold conventions in cities that gave their names to treaties.
+        let convention = last.is_some_and(|t| t.shape == Shape::Lower && t.of(desk.reading.text) == "convention");
+        let sure = score >= if convention { 8 } else { 4 } || !best.ambiguous || last_left || alone && sighting.paired;
         sure.then_some(best.row)
     }
 
@@ -147,7 +171,11 @@ fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, u32
 /// A place alone, that may stand for its treaty: Kyoto, Maastricht.
 fn is_place(desk: &Desk, sighting: &Sighting) -> bool {
     let tokens = &desk.tokens()[sighting.words.clone()];
-    tokens.len() < 3 && sighting.nouns == 0 && !sighting.paired && tokens.iter().all(|t| t.shape == Shape::Capital)
+    tokens.len() < 3
+        && sighting.nouns == 0
+        && !sighting.paired
+        && !sighting.abbreviation
+        && tokens.iter().all(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
 }
 
 /// Whether a place stands for its treaty: not "in Kyoto", not "Kyoto hotels", not "Kyoto, Japan".

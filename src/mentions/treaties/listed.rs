@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Desk, Sighting, titles};
-use crate::tables::treaties::{Claim, Core, Noun};
+use crate::tables::treaties::{Claim, Core, Noun, Strength};
 use crate::text::{Classes, Shape};
 
 /// No name has more words than this.
@@ -85,7 +85,8 @@ fn whole(desk: &Desk, words: Range<usize>, claims: &[Claim]) -> Option<Sighting>
         .map(|c| Candidate { row: c.row, ambiguous: c.ambiguous })
         .collect();
     let nouns = desk.tokens()[words.clone()].iter().find_map(|t| desk.treaties.noun(t)).map_or(0, |n| n.bit);
-    (!rows.is_empty()).then_some(Sighting { words, rows, nouns, paired: false })
+    let abbreviation = claims.iter().all(|c| c.capitals);
+    (!rows.is_empty()).then_some(Sighting { words, rows, nouns, abbreviation, paired: false })
 }
 
 /// Whether a name is written as the table wants it.
@@ -134,10 +135,16 @@ fn with_noun(desk: &Desk, words: Range<usize>, close: bool, noun: Noun, cores: &
         cores.iter().filter(of_table).map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
     // Words between name and noun are for pacts and accords; conventions have titles.
     if rows.is_empty() && (close || noun.bit & desk.treaties.pacts != 0) {
-        let swapped = |c: &&Core| c.swaps & noun.bit != 0 && !(lower && c.ambiguous);
-        rows = cores.iter().filter(swapped).map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
+        let swapped = |c: &&Core| {
+            let pact = close || c.nouns == 0 || c.nouns & desk.treaties.pacts != 0;
+            pact && c.swaps & noun.bit != 0 && !(lower && c.ambiguous)
+        };
+        // "Washington deal" may be anything.
+        let vague = noun.strength == Strength::Weak && words.len() < 3;
+        rows =
+            cores.iter().filter(swapped).map(|c| Candidate { row: c.row, ambiguous: c.ambiguous || vague }).collect();
     }
-    (!rows.is_empty()).then_some(Sighting { words, rows, nouns: noun.bit, paired: false })
+    (!rows.is_empty()).then_some(Sighting { words, rows, nouns: noun.bit, abbreviation: false, paired: false })
 }
 
 /// Whether a name that the table writes with capitals may be meant by small letters: names of
@@ -155,6 +162,14 @@ fn stretched(desk: &Desk, name: Sighting, end: usize) -> Sighting {
     let is_noun = desk.token(last).is_some_and(|t| desk.treaties.noun(t).is_some() && t.is_capitalised());
     let parts = matches!(desk.word(last + 1), "of" | "between" | "for");
     let Some(end) = titles::end_behind(desk, last, end).filter(|_| is_noun && !parts) else { return name };
+    // "the Helsinki Convention on Baltic pollution": a subject, no title.
+    if end == last + 3
+        && desk.token(end).is_some_and(|t| {
+            t.shape == Shape::Lower && !t.is(titles::function_words() | Classes::VERB | Classes::ADVERB | Classes::CUE)
+        })
+    {
+        return name;
+    }
     let rows = if name.rows.iter().any(|c| c.ambiguous) { Vec::new() } else { name.rows };
     Sighting { words: name.words.start..end, rows, ..name }
 }

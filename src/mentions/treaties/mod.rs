@@ -60,6 +60,8 @@ struct Sighting {
     rows: Vec<Candidate>,
     /// The noun for an agreement in it, as a bit.
     nouns: u32,
+    /// Whether it is an abbreviation that only counts in capitals.
+    abbreviation: bool,
     /// Whether it stands in one list with another one: "INF and Open Skies treaties".
     paired: bool,
 }
@@ -160,9 +162,9 @@ impl<'a> Desk<'a> {
             let sighting = listed::at(self, i, block.end, &mut bare).filter(|s| s.words.len() > lure);
             let sighting = sighting.or_else(|| bilateral::at(self, i, floor..block.end));
             if let Some(sighting) = sighting.or_else(|| titles::headed(self, i, floor..block.end)) {
-                let sighting = bilateral::with_partner(self, sighting, block.end);
+                let mut sighting = bilateral::with_partner(self, sighting, block.end);
                 let mut behind = Vec::new();
-                i = pairs::add_behind(self, &sighting, block.end, &mut behind);
+                i = pairs::add_behind(self, &mut sighting, block.end, &mut behind);
                 pairs::add(self, sighting, &bare, block.start, found);
                 found.append(&mut behind);
                 floor = i;

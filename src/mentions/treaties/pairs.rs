@@ -58,7 +58,13 @@ fn listed_before(desk: &Desk, end: usize, last: &Sighting, bare: &[Bare]) -> Opt
     let fits = core.cores.iter().filter(|c| (c.nouns | c.swaps) & noun.bit != 0);
     let rows: Vec<Candidate> = fits.map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
     let capital = desk.token(core.words.start).is_some_and(|t| t.is_capitalised());
-    (!rows.is_empty() && capital).then(|| Sighting { words: core.words.clone(), rows, nouns: noun.bit, paired: true })
+    (!rows.is_empty() && capital).then(|| Sighting {
+        words: core.words.clone(),
+        rows,
+        nouns: noun.bit,
+        abbreviation: false,
+        paired: true,
+    })
 }
 
 /// "Third" of "the Third and Fourth Geneva Conventions".
@@ -71,12 +77,18 @@ fn ordinal_before(desk: &Desk, end: usize, last: &Sighting) -> Option<Sighting> 
     words.extend_from_slice(&desk.tokens()[last.words.start + 1..last.words.end - 1]);
     let (length, cores) = desk.treaties.cores.longest(&words)?;
     let rows: Vec<Candidate> = cores.iter().map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
-    (length == words.len()).then_some(Sighting { words: end - 1..end, rows, nouns: last.nouns, paired: true })
+    (length == words.len()).then_some(Sighting {
+        words: end - 1..end,
+        rows,
+        nouns: last.nouns,
+        abbreviation: false,
+        paired: true,
+    })
 }
 
-/// Adds the places that go on a list that begins with "treaties of": "and Lausanne". The word
-/// behind the last of them is the answer.
-pub(super) fn add_behind(desk: &Desk, first: &Sighting, end: usize, found: &mut Vec<Sighting>) -> usize {
+/// Adds the places that go on a list that begins with "treaties of Sèvres": "and Lausanne". The
+/// noun belongs to all, so it is in no mention. The word behind the last is the answer.
+pub(super) fn add_behind(desk: &Desk, first: &mut Sighting, end: usize, found: &mut Vec<Sighting>) -> usize {
     let mut at = first.words.end;
     let Some(noun) = desk.token(first.words.start).and_then(|t| desk.treaties.noun(t)).filter(|n| n.plural) else {
         return at;
@@ -90,7 +102,10 @@ pub(super) fn add_behind(desk: &Desk, first: &Sighting, end: usize, found: &mut 
             break;
         }
         at = start + length;
-        found.push(Sighting { words: start..at, rows, nouns: noun.bit, paired: true });
+        found.push(Sighting { words: start..at, rows, nouns: noun.bit, abbreviation: false, paired: true });
+    }
+    if at > first.words.end {
+        first.words.start += 2;
     }
     at
 }

@@ -18,6 +18,7 @@ pub(super) fn headed(desk: &Desk, at: usize, within: Range<usize>) -> Option<Sig
         words: title.words,
         rows: Vec::new(),
         nouns: noun.bit,
+        abbreviation: false,
         paired: false,
     })
 }
@@ -108,6 +109,8 @@ fn lists(desk: &Desk, i: usize) -> bool {
 struct Title {
     words: Range<usize>,
     at: usize,
+    /// The word behind the noun, its number and "of Understanding".
+    head: usize,
     noun: Noun,
     /// Capitalised words before the noun.
     before: usize,
@@ -125,16 +128,17 @@ impl Title {
         let (start, before) = if desk.shouts(at) { (at, 0) } else { start_before(desk, at - small, within.start) };
         let start = if before == 0 { at } else { start };
         let numbered = end_of_number(desk, at, noun).filter(|&end| small == 0 && end <= within.end);
-        let head = numbered.unwrap_or(at + 1);
+        let head = end_of_double(desk, numbered.unwrap_or(at + 1));
         let behind = end_behind(desk, head - 1, within.end).filter(|_| small == 0).or_else(|| end_of_place(desk, at));
         let words = start..behind.unwrap_or(head);
-        Title { words, at, noun, before, small, numbered: numbered.is_some(), behind: behind.is_some() }
+        Title { words, at, head, noun, before, small, numbered: numbered.is_some(), behind: behind.is_some() }
     }
 
     /// Whether enough speaks for a name.
     fn is_name(&self, desk: &Desk) -> bool {
         let capital = desk.token(self.at).is_some_and(Token::is_capitalised);
-        if self.noun.strength < Strength::Plain && !(self.behind && self.before > 0 && capital) {
+        let titled = self.noun.strength == Strength::Titled && self.behind && self.before > 0 && capital;
+        if self.noun.strength < Strength::Plain && !titled {
             return false;
         }
         if desk.shouts(self.at) {
@@ -143,18 +147,27 @@ impl Title {
         if !capital {
             return self.is_small_name(desk);
         }
-        if desk.capitalises(&self.words, self.at) && !(self.behind && self.noun.strength == Strength::Strong) {
+        if desk.capitalises(&self.words, self.at)
+            && !(self.behind && self.noun.strength == Strength::Strong && !self.noun.plural)
+        {
             return false;
         }
         let strong = self.noun.strength == Strength::Strong;
         match (self.behind, self.before) {
-            (true, 0) => strong || self.noun.strength == Strength::Plain,
+            (true, 0) => strong || desk.word(self.head) != "of",
             (true, _) => true,
             (false, 0) => self.numbered,
+            (false, _) if self.is_only_counted(desk) => false,
             (false, _) if desk.word(self.at).eq_ignore_ascii_case("convention") => self.is_anchored(desk),
             (false, 1) => strong || self.is_anchored(desk),
             (false, _) => true,
         }
+    }
+
+    /// "Additional Protocols", "Second Treaty": nothing tells of what.
+    fn is_only_counted(&self, desk: &Desk) -> bool {
+        !self.numbered
+            && (self.words.start..self.at).all(|i| desk.token(i).is_some_and(|t| t.is(Classes::TREATY_ORDINAL)))
     }
 
     /// Whether a noun in small letters ends a name: "the 1976 Berne protocol".
@@ -188,6 +201,13 @@ impl Title {
 pub(super) fn is_lure_behind(desk: &Desk, end: usize) -> bool {
     let lure = |i: usize| desk.token(i).is_some_and(|t| t.is(Classes::TREATY_LURE_AFTER));
     lure(end) || matches!(desk.word(end), "and" | "&" | "-") && lure(end + 1)
+}
+
+/// The word behind "of Understanding" at `end`, which only spells the noun out: "Memorandum of
+/// Understanding"; else `end`.
+fn end_of_double(desk: &Desk, end: usize) -> usize {
+    let second = desk.token(end + 1).filter(|t| t.is_capitalised()).and_then(|t| desk.treaties.noun(t));
+    if desk.word(end) == "of" && second.is_some() { end + 2 } else { end }
 }
 
 /// The word behind a number that belongs to the noun: "Protocol 14", "Protocol No. 6".
@@ -227,8 +247,9 @@ fn start_before(desk: &Desk, at: usize, floor: usize) -> (usize, usize) {
     (start, count)
 }
 
-fn is_modifier(desk: &Desk, i: usize, token: &Token) -> bool {
-    let function = Classes::DETERMINER
+/// Words that are part of no name.
+pub(super) fn function_words() -> Classes {
+    Classes::DETERMINER
         | Classes::PREPOSITION
         | Classes::CONJUNCTION
         | Classes::SUBORDINATOR
@@ -241,10 +262,13 @@ fn is_modifier(desk: &Desk, i: usize, token: &Token) -> bool {
         | Classes::PRONOUN_SHE
         | Classes::PRONOUN_THEY
         | Classes::PRONOUN_IT
-        | Classes::PRONOUN_SPEECH;
+        | Classes::PRONOUN_SPEECH
+}
+
+fn is_modifier(desk: &Desk, i: usize, token: &Token) -> bool {
     let possessive = desk.token(i + 1).is_some_and(|t| matches!(t.first, '\'' | '’') && !t.spaced);
     let ordinal = token.is(Classes::TREATY_ORDINAL);
-    token.is_capitalised() && (ordinal || !token.is(function)) && !possessive
+    token.is_capitalised() && (ordinal || !token.is(function_words())) && !possessive
 }
 
 /// "Mine" of "Black Sea Mine Memorandum": no modifier at the start, but between two.

@@ -250,7 +250,7 @@ fn add_claim(claims: &mut Vec<Claim>, new: Claim) {
 const RARE: u16 = 6;
 
 /// The evidence column, and the rare words of the names that need none, for each row with an
-/// ambiguous name.
+/// ambiguous name or a name that it shares with another row.
 fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> PhrasesBuilder<Vec<u32>> {
     let mut rows_with = vec![0u16; lexicon.len()];
     for row in listed {
@@ -259,7 +259,7 @@ fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> PhrasesBuilder<Vec<u32>
         }
     }
     let mut evidence = PhrasesBuilder::<Vec<u32>>::default();
-    for (i, row) in listed.iter().enumerate().filter(|(_, l)| l.names.iter().any(|n| n.1)) {
+    for (i, row) in listed.iter().enumerate().filter(|(_, l)| !l.evidence.is_empty() || l.names.iter().any(|n| n.1)) {
         let ambiguous = content_words(row, true, lexicon);
         let mut rare = content_words(row, false, lexicon);
         rare.retain(|w| rows_with[lexicon.look_up(w).0.0 as usize] <= RARE && !ambiguous.contains(w));

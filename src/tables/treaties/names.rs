@@ -57,7 +57,7 @@ impl Spellings {
             add(&mut all, |name| group.iter().filter_map(|from| swap(name, from, group)).flatten().collect());
         }
         add(&mut all, |name| without_hyphens(name, words));
-        add(&mut all, |name| name.chars().any(|c| !c.is_ascii()).then(|| without_accents(name)).into_iter().collect());
+        add(&mut all, |name| (!name.is_ascii()).then(|| without_accents(name)).into_iter().collect());
         all
     }
 }

@@ -10,8 +10,10 @@ const FILE: &str = include_str!("../../../data/treaty_words.tsv");
 pub(crate) enum Strength {
     /// Only points back to a treaty: document.
     Back,
-    /// Heads listed names only: deal, charter.
+    /// Ends listed names only: deal, charter.
     Weak,
+    /// Heads titles with words on both sides: declaration.
+    Titled,
     /// Heads titles when more speaks for it: agreement.
     Plain,
     /// Heads titles: treaty.
@@ -76,6 +78,7 @@ impl Words {
         let strength = match key {
             "strong" => Strength::Strong,
             "plain" => Strength::Plain,
+            "titled" => Strength::Titled,
             "back" => Strength::Back,
             _ => Strength::Weak,
         };
