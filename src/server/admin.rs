@@ -15,9 +15,11 @@ use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 use serde_json::{Map, Value as Json, json};
 use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
 use tonic::body::Body;
 use tower::Service as _;
 
+use super::connections::Leaves;
 use super::health::{Health, Port};
 use super::phase::Phase;
 use super::value::{Level, Value};
@@ -77,7 +79,8 @@ async fn hold(stream: TcpStream, address: SocketAddr, desk: Arc<Desk>) {
     let health = HealthServer::new(Health { life: desk.life.clone(), port: Port::Admin });
     let counter = Counter { desk: desk.clone(), health, address };
     // Probes still come while the rest drains.
-    connections::hold(stream, counter, &desk, Phase::Over).await;
+    let leaves = Leaves { at: Phase::Over, told: CancellationToken::new() };
+    connections::hold(stream, counter, &desk, leaves).await;
 }
 
 impl hyper::service::Service<Request<Incoming>> for Counter {

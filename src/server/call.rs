@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::HeaderMap;
+use tokio_util::sync::CancellationToken;
 
 use super::memory::Charge;
 use super::rejected::{Rejected, Stage};
@@ -18,6 +19,8 @@ pub(super) struct Peer {
     pub(super) address: SocketAddr,
     /// The name in its certificate, when it showed one that is believed.
     pub(super) certificate: Option<String>,
+    /// Told when the connection is asked to go, for age or for the drain: long streams end.
+    pub(super) leaving: CancellationToken,
 }
 
 /// What is known of a call while it lasts, shared by all who handle it.

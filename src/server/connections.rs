@@ -14,6 +14,7 @@ use hyper_util::server::conn::auto::Builder;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tonic::body::Body;
 
@@ -60,15 +61,17 @@ async fn welcome(stream: TcpStream, address: SocketAddr, desk: Arc<Desk>, routes
     };
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
+    let leaving = CancellationToken::new();
     let edge = |certificate| {
-        let peer = Arc::new(Peer { address, certificate });
+        let peer = Arc::new(Peer { address, certificate, leaving: leaving.clone() });
         Edge { desk: desk.clone(), routes, peer }
     };
+    let leaves = Leaves { at: Phase::Draining, told: leaving.clone() };
     let Some(tls) = &desk.tls else {
-        return hold(stream, edge(None), &desk, Phase::Draining).await;
+        return hold(stream, edge(None), &desk, leaves).await;
     };
     match timeout(desk.settings.handshake, tls::shake_hands(tls.now(), stream)).await {
-        Ok(Ok((stream, name))) => hold(stream, edge(name), &desk, Phase::Draining).await,
+        Ok(Ok((stream, name))) => hold(stream, edge(name), &desk, leaves).await,
         Ok(Err(error)) => {
             tracing::info!(%error, peer = %address, "no TLS handshake");
             refuse(&desk, "handshake");
@@ -93,8 +96,14 @@ impl<S> Serves for S where
 {
 }
 
-/// Serves one connection to its end; it is asked to go when `leaves` has come.
-pub(super) async fn hold<I, S>(io: I, service: S, desk: &Desk, leaves: Phase)
+/// When a connection is asked to go, and who is told of it.
+pub(super) struct Leaves {
+    pub(super) at: Phase,
+    pub(super) told: CancellationToken,
+}
+
+/// Serves one connection to its end.
+pub(super) async fn hold<I, S>(io: I, service: S, desk: &Desk, leaves: Leaves)
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     S: Serves,
@@ -106,7 +115,7 @@ where
     let mut connection = pin!(builder.serve_connection(io, service));
     let mut first_byte = pin!(sleep(settings.first_byte));
     let mut age = pin!(sleep(jittered(settings.connection_age)));
-    let mut drain = pin!(desk.life.until(leaves));
+    let mut drain = pin!(desk.life.until(leaves.at));
     let mut over = pin!(desk.life.until(Phase::Over));
     let (mut greeted, mut old, mut draining) = (false, false, false);
     let mut cut_at = Instant::now() + Duration::from_secs(365 * 24 * 3600);
@@ -129,10 +138,12 @@ where
                 old = true;
                 cut_at = Instant::now() + settings.connection_grace;
                 connection.as_mut().graceful_shutdown();
+                leaves.told.cancel();
             }
             () = &mut drain, if !draining => {
                 draining = true;
                 connection.as_mut().graceful_shutdown();
+                leaves.told.cancel();
             }
             () = sleep_until(cut_at), if old => return tracing::info!("connection cut: its grace is over"),
             () = &mut over => return tracing::warn!("connection cut: the drain is over"),

@@ -150,7 +150,7 @@ mod tests {
         let any = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         let settings = Settings { listen: any, admin_listen: any, ..Settings::default() };
         let desk = Server::bind(settings, engine(), None).await.expect("free ports").desk;
-        let peer = Arc::new(Peer { address: any, certificate: None });
+        let peer = Arc::new(Peer { address: any, certificate: None, leaving: Default::default() });
         let method = "/copydesk.v1.StructuringService/StructureArticle";
         let call =
             |path| Call::open(path, &HeaderMap::new(), peer.clone(), desk.settings.deadline, desk.memory.charge());

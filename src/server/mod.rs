@@ -2,7 +2,7 @@
 //!
 //! A call passes, in this order: [`connections`] (who may connect, for how long), [`edge`] (record,
 //! gate, deadline, panic, translation of the library's errors), [`routes`] (which service),
-//! [`service`] (the four methods), [`request`] (what may be asked), [`work`] with [`admission`]
+//! [`service`] and [`stream`] (the methods), [`request`] (what may be asked), [`work`] with [`admission`]
 //! (when and where the core runs), and [`ending`] (the log line and the metrics). [`admin`] is a
 //! port and a thread of its own. [`rejected`] is the table of errors, [`settings`] that of
 //! settings and [`sources`] says where they come from, [`phase`] is the life of the server, [`gate`]
@@ -37,6 +37,7 @@ mod selftest;
 mod service;
 mod settings;
 mod sources;
+mod stream;
 mod tls;
 mod upload;
 mod value;

@@ -139,7 +139,7 @@ impl Rejected {
             ),
             Rejected::RateLimited { .. } => "too many calls from this caller; wait and try again".to_owned(),
             Rejected::Overloaded => "every worker is busy; try again".to_owned(),
-            Rejected::Draining => "this server is about to stop; another one is ready".to_owned(),
+            Rejected::Draining => "this connection is about to end; another one is ready".to_owned(),
             Rejected::Deadline(stage) => format!("the time for the call ran out ({})", stage.name()),
             Rejected::TokenMissing => "the call has no bearer token".to_owned(),
             Rejected::TokenInvalid => "the bearer token is not known".to_owned(),

@@ -1,20 +1,17 @@
 //! The structuring service: four methods and nothing about connections.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
-use futures_util::{Stream, StreamExt, stream};
 use prost::Message;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::Desk;
 use super::call::{Call, add};
 use super::metrics::NameLabel;
-use super::phase::Phase;
-use super::rejected::{Fault, Rejected, Stage};
+use super::rejected::Rejected;
 use super::request::{FEATURES, Piece, Wish};
+use super::stream::Answers;
 use super::work::{Engine, guarded};
-use crate::wire::v1::stream_structure_articles_request::Payload;
 use crate::wire::v1::structure_result::Result as Outcome;
 use crate::wire::v1::structuring_service_server::StructuringService;
 use crate::wire::{self, ENGINE_VERSION, v1 as pb};
@@ -22,9 +19,6 @@ use crate::wire::{self, ENGINE_VERSION, v1 as pb};
 /// The service, as the generated code wants it.
 #[derive(Clone)]
 pub(super) struct Service(pub(super) Arc<Desk>);
-
-/// Answers of a stream.
-type Answers = Pin<Box<dyn Stream<Item = Result<pb::StreamStructureArticlesResponse, Status>> + Send>>;
 
 #[tonic::async_trait]
 impl StructuringService for Service {
@@ -142,56 +136,7 @@ impl Service {
         })
     }
 
-    /// Answers in the order of arrival. While the window is full nothing more is read, and the
-    /// caller is held back by HTTP/2 itself.
-    fn answers(self, call: Arc<Call>, requests: Streaming<pb::StreamStructureArticlesRequest>) -> Answers {
-        let window = self.0.settings.stream_window;
-        let reading = Reading { service: self.clone(), call: call.clone(), requests, wish: None, over: false };
-        let answers = stream::unfold(reading, Reading::next)
-            .map(move |next| {
-                let (service, call) = (self.clone(), call.clone());
-                async move {
-                    match next {
-                        Ok(streamed) => Ok(service.streamed(&call, streamed).await),
-                        Err(status) => Err(status),
-                    }
-                }
-            })
-            .buffered(window);
-        Box::pin(answers)
-    }
-
-    async fn streamed(&self, call: &Arc<Call>, streamed: Streamed) -> pb::StreamStructureArticlesResponse {
-        let Streamed { id, wish, article } = streamed;
-        let outcome = self.streamed_document(call, wish, article).await;
-        pb::StreamStructureArticlesResponse {
-            id,
-            result: Some(result(outcome)),
-            offset_unit: wish.unit.into(),
-            engine_version: ENGINE_VERSION.to_owned(),
-        }
-    }
-
-    async fn streamed_document(
-        &self,
-        call: &Arc<Call>,
-        wish: Wish,
-        article: Option<pb::Article>,
-    ) -> Result<pb::Document, Rejected> {
-        let piece = wish.piece(article, "", self.0.settings.max_text.0)?;
-        self.note_text(call, &piece);
-        let mut held = self.0.memory.charge();
-        if !held.grow(piece.text.len()) {
-            return Err(Rejected::Overloaded);
-        }
-        let (engine, bytes) = (self.0.engine.clone(), piece.text.len());
-        let job = move |stop: &dyn Fn() -> bool| document(&*engine, &piece, wish, stop);
-        let document = self.0.work.run_in_the_end(call, bytes, self.0.settings.deadline, job).await?;
-        self.fits(document.encoded_len())?;
-        Ok(document)
-    }
-
-    fn wish(&self, options: Option<pb::StructureOptions>) -> Result<Wish, Rejected> {
+    pub(super) fn wish(&self, options: Option<pb::StructureOptions>) -> Result<Wish, Rejected> {
         let wish = Wish::read(options)?;
         for name in wish.feature_names() {
             self.0.metrics.features.get_or_create(&NameLabel { name }).inc();
@@ -199,7 +144,7 @@ impl Service {
         Ok(wish)
     }
 
-    fn note_text(&self, call: &Call, piece: &Piece) {
+    pub(super) fn note_text(&self, call: &Call, piece: &Piece) {
         self.0.metrics.text.observe(piece.text.len() as f64);
         add(&call.ledger.text_bytes, piece.text.len() as u64);
     }
@@ -216,107 +161,23 @@ impl Service {
         Ok(response)
     }
 
-    fn fits(&self, actual: usize) -> Result<(), Rejected> {
+    pub(super) fn fits(&self, actual: usize) -> Result<(), Rejected> {
         let limit = self.0.settings.max_response.0;
         if actual > limit { Err(Rejected::ResponseTooLarge { limit, actual }) } else { Ok(()) }
     }
 }
 
-fn document(engine: &Engine, piece: &Piece, wish: Wish, stop: &dyn Fn() -> bool) -> Option<pb::Document> {
+/// Takes one article apart and writes the message of it.
+pub(super) fn document(engine: &Engine, piece: &Piece, wish: Wish, stop: &dyn Fn() -> bool) -> Option<pb::Document> {
     let article = engine(&piece.text, &piece.options, stop)?;
     Some(wire::document(article, &piece.text, wish.unit, wish.omit_text))
 }
 
-fn result(outcome: Result<pb::Document, Rejected>) -> pb::StructureResult {
+/// A document or the reason why there is none, as batches and streams have it.
+pub(super) fn result(outcome: Result<pb::Document, Rejected>) -> pb::StructureResult {
     let result = match outcome {
         Ok(document) => Outcome::Document(document),
         Err(rejected) => Outcome::Error(rejected.item()),
     };
     pb::StructureResult { result: Some(result) }
-}
-
-/// An article of a stream, with the options of the stream.
-struct Streamed {
-    id: String,
-    wish: Wish,
-    article: Option<pb::Article>,
-}
-
-/// The incoming half of a stream.
-struct Reading {
-    service: Service,
-    call: Arc<Call>,
-    requests: Streaming<pb::StreamStructureArticlesRequest>,
-    wish: Option<Wish>,
-    over: bool,
-}
-
-impl Reading {
-    /// The next article; an error ends the stream.
-    async fn next(mut self) -> Option<(Result<Streamed, Status>, Reading)> {
-        if self.over {
-            return None;
-        }
-        // A caller that sends faster than we answer must not keep this thread to itself.
-        tokio::task::coop::consume_budget().await;
-        let next = match self.article().await {
-            Ok(Some(streamed)) => Ok(streamed),
-            Ok(None) => return None,
-            Err(status) => Err(status),
-        };
-        self.over = next.is_err();
-        Some((next, self))
-    }
-
-    async fn article(&mut self) -> Result<Option<Streamed>, Status> {
-        loop {
-            match self.payload().await? {
-                None => return Ok(None),
-                Some(Payload::Options(options)) => self.options(options).map_err(|r| r.status(&self.call.id))?,
-                Some(Payload::Article(pb::StreamedArticle { id, article })) => {
-                    let wish = match self.wish {
-                        Some(wish) => wish,
-                        None => self.service.wish(None).map_err(|r| r.status(&self.call.id))?,
-                    };
-                    self.wish = Some(wish);
-                    return Ok(Some(Streamed { id, wish, article }));
-                }
-            }
-        }
-    }
-
-    fn options(&mut self, options: pb::StructureOptions) -> Result<(), Rejected> {
-        if self.wish.is_some() {
-            let why = "options come once and first";
-            return Err(Rejected::OptionInvalid(vec![Fault { field: "options".to_owned(), why }]));
-        }
-        self.wish = Some(self.service.wish(Some(options))?);
-        Ok(())
-    }
-
-    /// The next message, unless the caller's time is over or the server is about to stop.
-    async fn payload(&mut self) -> Result<Option<Payload>, Status> {
-        let caller_deadline = async {
-            match self.call.caller_deadline {
-                Some(at) => tokio::time::sleep_until(at.into()).await,
-                None => std::future::pending().await,
-            }
-        };
-        let message = tokio::select! {
-            biased;
-            () = caller_deadline => return Err(Rejected::Deadline(Stage::Receive).status(&self.call.id)),
-            () = self.service.0.life.until(Phase::Draining) => return Err(Rejected::Draining.status(&self.call.id)),
-            message = self.requests.message() => message.map_err(|s| self.service.0.translate(s, &self.call))?,
-        };
-        // What was charged for the bytes of this message is charged for its article from now on.
-        self.call.release();
-        match message.map(|m| m.payload) {
-            None => Ok(None),
-            Some(Some(payload)) => Ok(Some(payload)),
-            Some(None) => {
-                let fault = Fault { field: "payload".to_owned(), why: "neither options nor an article" };
-                Err(Rejected::OptionInvalid(vec![fault]).status(&self.call.id))
-            }
-        }
-    }
 }

@@ -80,24 +80,34 @@ async fn calls_open_when_the_drain_begins_get_their_answer() {
     assert_eq!(desk.close().await, Parting::Clean);
 }
 
-#[tokio::test]
-async fn an_open_stream_is_answered_to_its_last_article_and_sent_elsewhere() {
+/// A stream of one article that never ends by itself ends like this after its answer.
+async fn end_of_a_stream(desk: &mut Desk, stop: bool) -> tonic::Status {
     use copydesk::wire::v1::stream_structure_articles_request::Payload;
     use copydesk::wire::v1::{StreamStructureArticlesRequest, StreamedArticle};
-    let mut desk = Desk::open(settings()).await;
     let article = StreamedArticle { id: "1".to_owned(), article: request("Ferries stop").article };
     let first = tokio_stream::iter([StreamStructureArticlesRequest { payload: Some(Payload::Article(article)) }]);
     let never_ending = first.chain(tokio_stream::pending());
     let mut client = desk.client().await;
     let mut answers = client.stream_structure_articles(never_ending).await.expect("a stream").into_inner();
     assert_eq!(answers.message().await.expect("an answer").map(|a| a.id).as_deref(), Some("1"));
-    desk.stop();
-    let status = answers.message().await.expect_err("the end");
-    let details = status.get_error_details();
-    assert_eq!(status.code(), tonic::Code::Unavailable);
-    assert_eq!(details.error_info().map(|i| i.reason.as_str()), Some("DRAINING"));
-    assert_eq!(details.retry_info().and_then(|r| r.retry_delay), Some(Duration::ZERO));
-    assert_eq!(desk.close().await, Parting::Clean);
+    if stop {
+        desk.stop();
+    }
+    answers.message().await.expect_err("the end")
+}
+
+#[tokio::test]
+async fn an_open_stream_is_answered_to_its_last_article_and_sent_elsewhere() {
+    let young = Settings { connection_age: Duration::from_millis(300), ..settings() };
+    for (settings, stop) in [(settings(), true), (young, false)] {
+        let mut desk = Desk::open(settings).await;
+        let status = end_of_a_stream(&mut desk, stop).await;
+        let details = status.get_error_details();
+        assert_eq!(status.code(), tonic::Code::Unavailable);
+        assert_eq!(details.error_info().map(|i| i.reason.as_str()), Some("DRAINING"));
+        assert_eq!(details.retry_info().and_then(|r| r.retry_delay), Some(Duration::ZERO));
+        assert_eq!(desk.close().await, Parting::Clean);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
