@@ -291,7 +291,7 @@ impl Desk<'_> {
     /// The gazetteer knows a place of this name.
     fn is_place(&self, word: usize) -> bool {
         let tokens = self.reading.tokens.get(word..word + 1).unwrap_or_default();
-        self.tables.gazetteer.longest(self.reading.text, tokens).is_some()
+        self.tables.gazetteer.sight(self.reading.text, tokens).is_some()
     }
 
     /// "in Jordan" is no person, even where one of that name is in the story.

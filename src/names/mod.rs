@@ -163,7 +163,7 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
     let group = !several && word.iter().all(|t| t.is(words::NATION | words::BODY_WORD | Classes::ABBREVIATION));
     let plain =
         group || line.tokens.get(piece.words.start)?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE);
-    let strange = word.iter().all(words::is_unusual) && line.tables.gazetteer.longest(line.text, word).is_none();
+    let strange = word.iter().all(words::is_unusual) && line.tables.gazetteer.sight(line.text, word).is_none();
     let shown = around.person || around.headed && (around.before.is_some() || several || strange);
     if piece.kind == NameKind::Other && shown && !group && !(plain && !around.person) {
         piece.kind = NameKind::Person;

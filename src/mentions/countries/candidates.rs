@@ -1,5 +1,6 @@
 //! Names of the gazetteer in the text, longest first, with the counties that no table lists.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::article::CountryMentionKind::{Abbreviation, City, Subdivision};
@@ -55,13 +56,13 @@ pub(super) const UNLISTED: u64 = u64::MAX;
 
 /// All candidates in order, without overlap. Nothing inside `treaties` is one.
 pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let (mut found, mut met) = (Vec::new(), Met::new());
     for block in &reading.blocks {
         for sentence in sentences(block) {
             let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
             let in_byline = block.kind == BlockKind::Byline;
             let finder = Finder { reading, tables, setting: setting(words), in_byline, sentence, treaties };
-            finder.scan(&mut found);
+            finder.scan(&mut found, &mut met);
         }
     }
     found
@@ -70,6 +71,9 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec
 fn sentences(block: &Block) -> impl Iterator<Item = Range<usize>> {
     block.sentences.iter().cloned()
 }
+
+/// What the names met so far stand for: an article names the same places again and again.
+type Met = BTreeMap<u64, Found>;
 
 struct Finder<'a> {
     reading: &'a Reading<'a>,
@@ -81,7 +85,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn scan(&self, found: &mut Vec<Candidate>) {
+    fn scan(&self, found: &mut Vec<Candidate>, met: &mut Met) {
         let mut i = self.sentence.start;
         while i < self.sentence.end {
             let token = &self.reading.tokens[i];
@@ -95,22 +99,24 @@ impl Finder<'_> {
             if token.is(Classes::COUNTY) {
                 self.county(i, found);
             }
-            i = self.name_at(i, found);
+            i = self.name_at(i, found, met);
         }
     }
 
     /// Notes the name that begins with word `i`, and gives the word to go on with.
-    fn name_at(&self, i: usize, found: &mut Vec<Candidate>) -> usize {
+    fn name_at(&self, i: usize, found: &mut Vec<Candidate>, met: &mut Met) -> usize {
         let mut words = &self.reading.tokens[i..self.sentence.end.min(i + LONGEST)];
-        while let Some(name) = self.tables.gazetteer.longest(self.reading.text, words) {
+        let gazetteer = &self.tables.gazetteer;
+        while let Some(sighting) = gazetteer.sight(self.reading.text, words) {
+            let name = met.entry(sighting.key).or_insert_with(|| gazetteer.read(&sighting));
             let range = i..i + name.words;
             if name.meanings.is_empty() {
                 if !self.goes_on_as_body(range.end) {
                     return range.end;
                 }
-            } else if self.is_written_as_name(&words[..name.words], &name) {
+            } else if self.is_written_as_name(&words[..name.words], name) {
                 if !self.is_covered(&range) {
-                    found.push(self.with_kind_of_place(self.candidate(range.clone(), name)));
+                    found.push(self.with_kind_of_place(self.candidate(range.clone(), name.clone())));
                 }
                 return range.end;
             }

@@ -55,6 +55,10 @@ struct Seen {
     towns: Vec<u64>,
     /// What each name has added to the weight of its country, sorted.
     own: Vec<(u64, i32)>,
+    /// The sums of the weights, and the greatest local one.
+    all_local: i32,
+    all_national: i32,
+    most_local: i32,
 }
 
 /// The weight of what an article names beside a name.
@@ -65,6 +69,15 @@ struct Company {
     national: i32,
     /// The same without the countries of the English press.
     foreign: i32,
+    /// The country whose weight the name itself has added to, and by how much.
+    own: Option<(CountryId, i32)>,
+}
+
+impl Company {
+    /// What the name itself has added to the weight of the country of `meaning`.
+    fn own(&self, meaning: &Meaning) -> i32 {
+        self.own.map_or(0, |(country, weight)| if country == meaning.country { weight } else { 0 })
+    }
 }
 
 /// Most that the words of one country's papers may weigh.
@@ -99,6 +112,9 @@ impl Seen {
             first.1 += if same { later.1 } else { 0 };
             same
         });
+        seen.all_local = seen.local.iter().sum();
+        seen.all_national = seen.national.iter().sum();
+        seen.most_local = seen.local.iter().copied().max().unwrap_or_default();
         seen
     }
 
@@ -132,16 +148,19 @@ impl Seen {
         if let (Some(country), Some(state)) = (candidate.meanings.first().filter(|m| m.is_country()), state) {
             return Some(if self.is_of_region(candidate.key, country, state) { *state } else { *country });
         }
+        if let [only] = candidate.meanings[..] {
+            return Some(only);
+        }
+        let company = self.company(candidate);
         let first = |m: &Meaning| candidate.meanings.first() == Some(m);
-        candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(candidate, m), first(m)))
+        candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(candidate, m, &company), first(m)))
     }
 
     /// Whether the article is about the state rather than the country of the same name: it names
     /// more places of the state's country than foreign countries.
     fn is_of_region(&self, key: u64, country: &Meaning, region: &Meaning) -> bool {
-        let foreign: i32 = self.national.iter().sum::<i32>()
-            - weight(&self.national, region.country.0)
-            - weight(&self.national, country.country.0);
+        let foreign =
+            self.all_national - weight(&self.national, region.country.0) - weight(&self.national, country.country.0);
         let as_town = if self.towns.binary_search(&key).is_ok() { 4 } else { 0 };
         weight(&self.local, region.country.0) + self.region(region.region) + as_town
             > foreign + 3 * (self.country(country.country) - self.own_weight(key))
@@ -149,40 +168,32 @@ impl Seen {
 
     /// In tenths of a doubling of the people who live there. What the name itself has added to the
     /// weight of its country is left out.
-    fn likelihood(&self, candidate: &Candidate, meaning: &Meaning) -> i32 {
-        let company = self.company(candidate);
+    fn likelihood(&self, candidate: &Candidate, meaning: &Meaning, company: &Company) -> i32 {
         let local = weight(&self.local, meaning.country.0);
         let is_place = matches!(meaning.kind, City | Subdivision);
         let mut likelihood = meaning.rank() as i32;
         if is_place && local > 0 {
             likelihood += (60 * local / LOCAL).min(60) * local / company.local;
         }
-        let national = weight(&self.national, meaning.country.0) - self.own_national(candidate, meaning);
+        let national = weight(&self.national, meaning.country.0) - company.own(meaning);
         if company.national > 0 {
             likelihood += 30 * national.max(0) / company.national;
         }
         if is_place && self.region(meaning.region) > 0 {
             likelihood += 50;
         }
-        likelihood + self.estrangement(candidate, meaning, &company)
+        likelihood + self.estrangement(candidate, meaning, company)
     }
 
     fn company(&self, candidate: &Candidate) -> Company {
-        let usual = candidate.meanings.iter().max_by_key(|m| m.rank());
-        let own = usual.map_or(0, |m| self.own_national(candidate, m));
-        let local = self.local.iter().sum::<i32>();
-        let national = self.national.iter().sum::<i32>() - own;
+        let plain = plain_meaning(candidate).filter(|(m, _)| !matches!(m.kind, City | Subdivision));
+        let own = plain.map(|(m, _)| (m.country, self.own_weight(candidate.key)));
         let home: i32 = self.homes.iter().map(|h| weight(&self.national, h.0)).sum();
-        Company { local, national, foreign: national - home }
-    }
-
-    fn own_national(&self, candidate: &Candidate, meaning: &Meaning) -> i32 {
-        match plain_meaning(candidate) {
-            Some((plain, _)) if plain.country == meaning.country && !matches!(plain.kind, City | Subdivision) => {
-                self.own_weight(candidate.key)
-            }
-            _ => 0,
-        }
+        let mut company = Company { local: self.all_local, national: self.all_national, foreign: 0, own };
+        let usual = candidate.meanings.iter().max_by_key(|m| m.rank());
+        company.national -= usual.map_or(0, |m| company.own(m));
+        company.foreign = company.national - home;
+        company
     }
 
     /// A far country or city is unlikely in an article that names places of one country only, and
@@ -190,8 +201,7 @@ impl Seen {
     /// do, nothing else speaks for that country, and the article is no foreign news.
     fn estrangement(&self, candidate: &Candidate, meaning: &Meaning, company: &Company) -> i32 {
         let others = self.country(meaning.country) - self.own_weight(candidate.key);
-        let most_local = self.local.iter().copied().max().unwrap_or_default();
-        let far = others <= 0 && most_local >= LOCAL && 10 * most_local >= 8 * company.local;
+        let far = others <= 0 && self.most_local >= LOCAL && 10 * self.most_local >= 8 * company.local;
         let country = candidate.meanings.iter().find(|m| m.is_country());
         let capital = candidate.meanings.iter().find(|m| m.kind == Capital);
         let unsupported =
@@ -245,9 +255,13 @@ impl Seen {
 fn plain_meaning(candidate: &Candidate) -> Option<(Meaning, i32)> {
     let also = candidate.also;
     let slight = also.is(Also::SLIGHT) || also.is(Also::WORD) && candidate.setting == Setting::Shouted;
-    let mut by_rank: Vec<&Meaning> = candidate.meanings.iter().collect();
-    by_rank.sort_by_key(|m| std::cmp::Reverse(m.rank()));
-    let (first, second) = (by_rank.first()?, by_rank.iter().find(|m| m.country != by_rank[0].country));
+    // The first of the highest rank, and the highest of another country.
+    let highest = |other: Option<CountryId>| {
+        let others = candidate.meanings.iter().rev().filter(|m| Some(m.country) != other);
+        others.max_by_key(|m| m.rank())
+    };
+    let first = highest(None)?;
+    let second = highest(Some(first.country));
     if slight || second.is_some_and(|s| s.rank() + 20 > first.rank()) {
         return None;
     }
@@ -257,11 +271,11 @@ fn plain_meaning(candidate: &Candidate) -> Option<(Meaning, i32)> {
     }
     let lone = candidate.meanings.len() == 1;
     match first.kind {
-        City if first.size >= 300 && !also.is(Also::PERSON.with(Also::WORD)) => Some((**first, 2)),
-        City if candidate.evidence >= Some(5) => Some((**first, if lone { 2 } else { 1 })),
+        City if first.size >= 300 && !also.is(Also::PERSON.with(Also::WORD)) => Some((*first, 2)),
+        City if candidate.evidence >= Some(5) => Some((*first, if lone { 2 } else { 1 })),
         City => None,
         Subdivision if also.is(Also::PERSON.with(Also::WORD)) && first.size < 5000 => None,
-        _ => Some((**first, 2)),
+        _ => Some((*first, 2)),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn end_behind(desk: &Desk, noun: usize, end: usize) -> Option<usize> 
 /// Where the place ends in "TREATY OF MALINDI" in a headline of capitals.
 fn end_of_place(desk: &Desk, noun: usize) -> Option<usize> {
     let ahead = desk.tokens().get(noun + 2..).filter(|_| desk.word(noun + 1) == "OF")?;
-    Some(noun + 2 + desk.gazetteer.longest(desk.reading.text, ahead)?.words)
+    Some(noun + 2 + desk.gazetteer.sight(desk.reading.text, ahead)?.words)
 }
 
 /// Whether a capitalised word carries the title on.

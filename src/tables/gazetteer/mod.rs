@@ -54,6 +54,17 @@ pub(crate) struct Found {
     pub(crate) ranked: bool,
 }
 
+/// A name found whose meanings have not been read yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sighting {
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// Number of the name, the same wherever the name is found.
+    pub(crate) key: u64,
+    entry: Option<u32>,
+    row: Option<u32>,
+}
+
 /// All places.
 pub(crate) struct Gazetteer {
     countries: Vec<Country>,
@@ -105,28 +116,43 @@ impl Gazetteer {
     /// The longest name that begins with the first of `words`. Letter case does not matter here;
     /// the caller checks what matters to it.
     pub(crate) fn longest(&self, text: &str, words: &[Token]) -> Option<Found> {
-        let named =
-            self.names.longest(words).and_then(|(n, &entry)| Some((n, entry, self.entries.get(entry as usize)?)));
+        self.sight(text, words).map(|sighting| self.read(&sighting))
+    }
+
+    /// As [`Gazetteer::longest`], for callers who need not know, or know already, what it means.
+    pub(crate) fn sight(&self, text: &str, words: &[Token]) -> Option<Sighting> {
+        let named = self.names.longest(words).map(|(n, &entry)| (n, entry));
         let city = self.cities.longest(text, words);
-        let shorter = named.as_ref().map_or(0, |(n, ..)| *n);
-        let (words, key, entry) = match (named, &city) {
-            (Some((n, number, entry)), c) if c.as_ref().is_none_or(|c| c.words <= n) => {
-                (n, u64::from(number), Some(entry))
+        match (named, city) {
+            (Some((words, entry)), Some(city)) if city.words == words => {
+                Some(Sighting { words, key: entry.into(), entry: Some(entry), row: Some(city.row) })
             }
-            (_, Some(c)) => (c.words, 1 << 32 | u64::from(c.row), None),
-            _ => return None,
-        };
+            (Some((words, entry)), city) if city.as_ref().is_none_or(|c| c.words < words) => {
+                Some(Sighting { words, key: entry.into(), entry: Some(entry), row: None })
+            }
+            (_, Some(city)) => Some(Sighting {
+                words: city.words,
+                key: 1 << 32 | u64::from(city.row),
+                entry: None,
+                row: Some(city.row),
+            }),
+            _ => None,
+        }
+    }
+
+    /// What a name that was sighted may stand for.
+    pub(crate) fn read(&self, sighting: &Sighting) -> Found {
+        let &Sighting { words, key, entry, row } = sighting;
+        let entry = entry.and_then(|entry| self.entries.get(entry as usize));
         let mut found = Found { words, key, meanings: Vec::new(), also: Also::NONE, ranked: entry.is_some() };
         if let Some(entry) = entry {
             found.meanings.extend(&entry.meanings);
             found.also = entry.also;
         }
-        if let Some(city) = city.filter(|c| c.words == words && (c.words >= shorter))
-            && !(found.ranked && found.meanings.is_empty())
-        {
-            self.cities.meanings(city.row, &mut found);
+        if let Some(row) = row.filter(|_| !(found.ranked && found.meanings.is_empty())) {
+            self.cities.meanings(row, &mut found);
         }
-        Some(found)
+        found
     }
 
     /// Country code of a place that stands in a dateline, given the words behind it, which may
