@@ -4,7 +4,7 @@ CARGO ?= cargo
 VENV ?= .venv
 TOOLS := $(VENV)/.tools
 
-.PHONY: help run test test-clients lint fmt bench doc core proto-lint image-lint
+.PHONY: help run test test-clients lint fmt bench doc core proto-lint image-lint image-test
 
 help: ## Lists the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -35,6 +35,10 @@ proto-lint: $(TOOLS) ## The contract: format, STANDARD and COMMENTS.
 image-lint: $(TOOLS) ## Dockerfile and Kubernetes manifests.
 	$(VENV)/bin/hadolint Dockerfile
 	PATH="$(abspath $(VENV))/bin:$$PATH" deploy/validate
+
+image-test: ## The static program in an empty root; the final image when buildah is here. Needs root.
+	deploy/empty-root
+	command -v buildah >/dev/null && deploy/image-test || echo "image-test: buildah is not on this machine"
 
 fmt: ## Formats Rust and protos.
 	$(CARGO) fmt

@@ -94,17 +94,21 @@ async fn dispatch(edge: &Edge, call: &Arc<Call>, request: Request<Incoming>) -> 
 fn prepare(settings: &Settings, call: &Arc<Call>, request: Request<Incoming>) -> Request<Body> {
     let (mut parts, body) = request.into_parts();
     parts.extensions.insert(call.clone());
-    let sent = parts.headers.get("grpc-encoding").filter(|v| *v != "identity").cloned();
-    match (settings.compress_answers, sent) {
-        (CompressAnswers::Accepted, _) => {}
-        (CompressAnswers::Asked, Some(encoding)) => {
-            parts.headers.insert("grpc-accept-encoding", encoding);
-        }
-        (CompressAnswers::Asked, None) | (CompressAnswers::Never, _) => {
-            parts.headers.remove("grpc-accept-encoding");
-        }
-    }
+    let encoding = parts.headers.get("grpc-encoding").filter(|v| *v != "identity").cloned();
+    let accepted = parts.headers.remove("grpc-accept-encoding");
+    let wished = match settings.compress_answers {
+        CompressAnswers::Accepted => accepted,
+        // As the request was packed, if the caller says that it can read that too.
+        CompressAnswers::Asked => encoding.filter(|e| accepted.is_some_and(|list| names(&list, e))),
+        CompressAnswers::Never => None,
+    };
+    wished.and_then(|encodings| parts.headers.insert("grpc-accept-encoding", encodings));
     Request::from_parts(parts, Body::new(Upload { body, call: call.clone() }))
+}
+
+/// Whether a list with commas between holds the entry.
+fn names(list: &HeaderValue, entry: &HeaderValue) -> bool {
+    list.as_bytes().split(|b| *b == b',').any(|each| each.trim_ascii() == entry.as_bytes())
 }
 
 /// Says the status our way and lets the ending go with the answer.

