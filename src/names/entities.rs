@@ -214,7 +214,7 @@ impl Desk<'_> {
 
     /// A name of unusual words may be a person's: its last word will show.
     fn note_other(&mut self, entity: usize, words: &[usize]) {
-        let usual = Classes::ORDINARY | NATION | Classes::PLACE_WORD | Classes::GIVEN_PLACE | BODY_WORD;
+        let usual = Classes::ORDINARY | NATION | Classes::PLACE_WORD | BODY_WORD;
         if words.len() <= 3
             && words.iter().all(|&w| {
                 !self.token(w).is(usual)
@@ -282,7 +282,8 @@ impl Desk<'_> {
     }
 
     fn by_given(&self, i: usize, word: usize) -> Option<usize> {
-        if !self.token(word).is(GIVEN) || self.given.get(&self.key(word))?.len() != 1 || self.is_place_here(i) {
+        let given = self.token(word).is(GIVEN) && !self.token(word).is(Classes::GIVEN_PLACE);
+        if !given || self.given.get(&self.key(word))?.len() != 1 || self.is_place_here(i) {
             return None;
         }
         self.namesake(i, word, &self.given)
@@ -297,13 +298,10 @@ impl Desk<'_> {
     /// "in Jordan" is no person, even where one of that name is in the story.
     fn is_place_here(&self, i: usize) -> bool {
         let start = self.drafts[i].piece.words.start;
-        let place = self.token(start).is(Classes::GIVEN_PLACE) && self.drafts[i].piece.title.is_empty();
-        place
-            && start > 0
-            && matches!(
-                self.token(start - 1).of(self.reading.text),
-                "in" | "In" | "from" | "to" | "near" | "at" | "into" | "across" | "outside"
-            )
+        let behind = start.checked_sub(1).is_some_and(|before| self.token(before).is(Classes::LOCATIVE));
+        behind
+            && self.drafts[i].piece.title.is_empty()
+            && (self.token(start).is(Classes::GIVEN_PLACE) || self.is_place(start))
     }
 
     /// Who of one last name is meant: by gender and role of this mention, then the latest named
@@ -384,10 +382,12 @@ impl Desk<'_> {
         Gender::Unknown
     }
 
-    /// What title, role, given name and family name say of the gender.
+    /// What title, given name, role and family name say of the gender, in this order: a woman may
+    /// be a chairman.
     fn gender(&self, i: usize) -> Gender {
         let title = self.title_gender(i);
-        if title != Gender::Unknown {
+        let address = self.drafts[i].piece.title.clone().any(|w| self.token(w).is(Classes::COURTESY));
+        if title != Gender::Unknown && address {
             return title;
         }
         let words = self.telling(i);
@@ -400,6 +400,7 @@ impl Desk<'_> {
         match given.map(|t| (t.is(Classes::GIVEN_HE), t.is(Classes::GIVEN_SHE))) {
             Some((true, false)) => return Gender::He,
             Some((false, true)) => return Gender::She,
+            _ if title != Gender::Unknown => return title,
             _ => {}
         }
         let she = family.is_some_and(|w| family_ending(self.token(w), self.reading.text, self.tables) == Some(true));

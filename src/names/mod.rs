@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::Tables;
-use crate::text::{Classes, Token, WordId};
+use crate::text::{Classes, Shape, Token, WordId};
 use entities::Draft;
 use pieces::Piece;
 use runs::{Case, Line};
@@ -156,6 +156,7 @@ fn read_line(line: &Line, block: &Block, drafts: &mut Vec<Draft>) {
 fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
     let around = match piece.kind {
         NameKind::Body => roles::Around::default(),
+        _ if is_party_tag(line, &piece) => roles::Around::default(),
         _ => line.around(piece.words.clone(), piece.title.clone()),
     };
     let word = line.tokens.get(piece.words.clone())?;
@@ -163,13 +164,27 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
     let group = !several && word.iter().all(|t| t.is(words::NATION | words::BODY_WORD | Classes::ABBREVIATION));
     let plain =
         group || line.tokens.get(piece.words.start)?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE);
-    let strange = word.iter().all(words::is_unusual) && line.tables.gazetteer.sight(line.text, word).is_none();
+    let strange = word.iter().all(words::is_unusual);
     let shown = around.person || around.headed && (around.before.is_some() || several || strange);
-    if piece.kind == NameKind::Other && shown && !group && !(plain && !around.person) {
+    let last = word.last()?;
+    let group = last.is(words::NATION) || !several && last.is(words::BODY_WORD | Classes::ABBREVIATION);
+    let plain = word.first()?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE) && around.before.is_none();
+    if piece.kind == NameKind::Other
+        && shown
+        && !group
+        && !(plain && !around.person)
+        && !line.is_known_place(piece.words.clone())
+    {
         piece.kind = NameKind::Person;
     }
     let family = if piece.kind == NameKind::Body { None } else { line.family_of(piece.words.clone()) };
     Some(Draft { piece, around, family, byline: block == BlockKind::Byline })
+}
+
+/// "D-N.Y." behind a member of Congress.
+fn is_party_tag(line: &Line, piece: &Piece) -> bool {
+    let words = line.tokens.get(piece.words.clone()).unwrap_or_default();
+    matches!(words, [party, dash, _, ..] if party.shape == Shape::Initial && dash.is_mark('-'))
 }
 
 #[cfg(test)]

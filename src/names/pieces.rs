@@ -176,13 +176,20 @@ impl Line<'_> {
         if end < run.end && self.is_of(end) {
             end = run.end;
             // "Ministry of Defence Sergei Petrov" holds a person too.
-            if let Some(given) = (last + 3..run.end)
-                .find(|&i| is_plain_given(self.at(i)) && i + 1 < run.end && self.at(i - 1).is(Classes::ORDINARY))
-            {
+            if let Some(given) = (last + 3..run.end).find(|&i| self.is_name_after_body(i) && i + 1 < run.end) {
                 end = given;
             }
         }
         end
+    }
+
+    /// A person's name behind the last word of a body's.
+    fn is_name_after_body(&self, i: usize) -> bool {
+        let family = self.at(i).is(Classes::FAMILY_FIRST) && !self.at(i).is(Classes::ORDINARY);
+        let before = self.at(i - 1);
+        (is_plain_given(self.at(i)) && before.is(Classes::ORDINARY)
+            || (is_plain_given(self.at(i)) || family) && before.is(NATION | Classes::PLACE))
+            && before.is_capitalised()
     }
 
     /// Leaves out "President of" before "Harvard University".
@@ -269,7 +276,10 @@ impl Line<'_> {
         if self.at(next).is(Classes::POSTNOMINAL) {
             return false;
         }
-        let given_first = i > run.start && is_plain_given(self.at(run.start)) && !self.at(run.start).is(OFFICE);
+        let given_first = i > run.start
+            && is_plain_given(self.at(run.start))
+            && !self.at(run.start).is(OFFICE)
+            && !is_plain_given(self.at(next));
         let given = token.is(GIVEN)
             && i == run.start
             && !is_plain_given(self.at(next))
@@ -283,11 +293,15 @@ impl Line<'_> {
     fn can_follow_title(&self, name: Range<usize>, title: usize) -> bool {
         let (Some(first), Some(last)) = (name.clone().next(), name.clone().next_back()) else { return false };
         let words = name.clone().filter(|&i| is_word(self.at(i))).count();
-        let last_fits = !self.at(last).is(Classes::PLACE_WORD) || self.at(last).is(Classes::FAMILY);
+        let last_fits = !self.at(last).is(Classes::PLACE_WORD | NATION) || self.at(last).is(Classes::FAMILY | GIVEN);
         let doubtful =
             self.at(first).is(NATION) || self.at(first).is(CLOSED) && !self.at(first).is(GIVEN | Classes::FAMILY);
         let plain = self.at(first).is(Classes::ORDINARY) && !self.at(first).is(GIVEN | Classes::FAMILY);
         let abbreviated = self.at(title).is(Classes::TITLE_ABBREVIATION);
+        // "Conservative South Koreans"
+        if !self.at(title).is(Classes::TITLE) && self.is_known_place(name.clone()) {
+            return false;
+        }
         // "Mr. President" names nobody.
         if words == 1 && self.at(first).is(OFFICE) && !self.at(first).is(Classes::FAMILY | GIVEN) {
             return false;
@@ -333,7 +347,11 @@ impl Line<'_> {
     /// A person when the words are those of one, and a name of whatever kind otherwise.
     fn person_or_other(&self, run: Range<usize>) -> (Range<usize>, NameKind) {
         let name = self.without_nation(run.clone());
-        if self.is_person(name.clone()) { (name, NameKind::Person) } else { (run, NameKind::Other) }
+        if self.is_person(name.clone()) && !self.is_known_place(name.clone()) {
+            (name, NameKind::Person)
+        } else {
+            (run, NameKind::Other)
+        }
     }
 
     /// "American John Smith" names John Smith.
@@ -367,6 +385,13 @@ impl Line<'_> {
         if party || place || last.is(OFFICE) && !last.is(Classes::FAMILY | GIVEN) {
             return false;
         }
+        // "Logan-Rogersville", "Guma LGA", "N. Korea"
+        let one_word = run.clone().skip(1).all(|i| !self.at(i).spaced);
+        let acronym = last.shape == Shape::Upper && first.shape != Shape::Upper && last.end() - last.start() > 1;
+        let country = last.is(Classes::PLACE | NATION) && !last.is(Classes::FAMILY | GIVEN) && !is_plain_given(first);
+        if one_word || acronym && !last.is(Classes::POSTNOMINAL) || country {
+            return false;
+        }
         let family_like = last.is(Classes::FAMILY) || family_ending(last, self.text, self.tables).is_some();
         if last.is(Classes::PLACE_WORD | NATION) && !family_like || last.shape == Shape::Number {
             return false;
@@ -377,7 +402,7 @@ impl Line<'_> {
             return !plain && words.len() <= 4;
         }
         if first.is(Classes::GIVEN_PLACE) {
-            return words.len() <= 3 && (family_like || strange(last)) && !plain;
+            return words.len() <= 3 && family_like && !plain;
         }
         if is_plain_given(first) {
             return !plain
@@ -396,6 +421,18 @@ impl Line<'_> {
         let given_inside = rest.iter().rev().skip(1).any(|t| is_plain_given(t)) && !first.is(Classes::ORDINARY);
         let free = strange(first) || first.is(Classes::FAMILY) && !first.is(Classes::ORDINARY);
         free && words.len() <= 4 && (given_inside || family_like && !last.is(Classes::ORDINARY))
+    }
+
+    /// The gazetteer knows the whole name as a place, or it is a county: "Beverly Hills".
+    pub(super) fn is_known_place(&self, run: Range<usize>) -> bool {
+        let words = self.tokens.get(run.clone()).unwrap_or_default();
+        let county = words.iter().skip(1).any(|t| t.is(Classes::COUNTY) && t.is_capitalised());
+        county
+            || self
+                .tables
+                .gazetteer
+                .longest(self.text, words)
+                .is_some_and(|f| f.words == words.len() && !f.meanings.is_empty())
     }
 
     fn has_hyphen(&self, mut run: Range<usize>) -> bool {

@@ -224,7 +224,6 @@ impl Line<'_> {
             return;
         }
         if !mark.is_mark(',') {
-            around.person |= mark.of(self.text) == "who";
             return;
         }
         let mut at = end + 1;
@@ -233,6 +232,13 @@ impl Line<'_> {
         {
             around.person = true;
             at += 2;
+        }
+        // ", D-N.Y.,"
+        let party = self.word(at).is_some_and(|t| t.shape == Shape::Initial)
+            && self.word(at + 1).is_some_and(|t| t.is_mark('-'));
+        if party {
+            around.person = true;
+            at = (at..at + 8).find(|&i| self.word(i).is_none_or(|t| t.is_mark(','))).map_or(at, |i| i + 1);
         }
         around.person |= self.word(at).is_some_and(|t| t.of(self.text) == "who");
         around.behind = self.apposition(at);
@@ -270,6 +276,11 @@ impl Line<'_> {
             at += 1;
         }
         let head = head.filter(|&h| !self.tokens[h].is(Classes::ROLE_PLURAL));
+        // "east of Holopaw, county spokeswoman Ines Roth said": the role of the next name.
+        let next = self.word(head? + 1);
+        if next.is_some_and(|t| t.spaced && t.is_capitalised() && !t.is(OFFICE | BODY_WORD)) {
+            return None;
+        }
         let noun_first =
             introduced || first.is(OFFICE | Classes::ROLE_MODIFIER | NATION) || first.shape == Shape::Lower;
         head.filter(|_| noun_first)?;

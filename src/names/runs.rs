@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, is_date_word, is_possessive, is_unusual, is_word, opens_quote,
+    BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, POSSESSOR, is_date_word, is_possessive, is_unusual, is_word,
+    opens_quote,
 };
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token};
@@ -100,7 +101,7 @@ impl Line<'_> {
             return false;
         }
         let next_capital = self.capital_at(i + 1) && !self.tokens[i + 1].is(CLOSED);
-        if is_date_word(token) && !(token.is(GIVEN) && next_capital && !is_date_word(&self.tokens[i + 1])) {
+        if is_date_word(token) && !self.date_word_is_name(i, next_capital) {
             return false;
         }
         if self.case != Case::Sentence {
@@ -110,6 +111,13 @@ impl Line<'_> {
             return self.closed_word_is_name(i, token, next_capital);
         }
         !self.opens(i) || self.opener_is_name(i, token, next_capital)
+    }
+
+    /// "April Hughes", "the Sunday Times".
+    fn date_word_is_name(&self, i: usize, next_capital: bool) -> bool {
+        let (Some(token), Some(next)) = (self.token(i), self.token(i + 1)) else { return false };
+        let paper = token.is(Classes::WEEKDAY) && next.is(Classes::BODY_NAME) && !next.is(Classes::BODY);
+        next_capital && !is_date_word(next) && (token.is(GIVEN) || paper)
     }
 
     /// "US" and "WHO" are names, "Will Smith" is one, "I" and "The" are not.
@@ -277,15 +285,16 @@ impl Line<'_> {
     fn continues(&self, start: usize, i: usize) -> bool {
         let token = &self.tokens[i];
         let numeral = token.is(Classes::POSTNOMINAL);
-        if is_date_word(token)
-            && !(token.is(GIVEN | Classes::FAMILY) && i == start + 1 && self.tokens[start].is(GIVEN | OFFICE))
+        // "Theresa May", "Governor May", but "on Monday".
+        let day = self.token(i + 1).is_some_and(|t| t.shape == Shape::Number);
+        if is_date_word(token) && (day || !(token.is(GIVEN | Classes::FAMILY) && self.tokens[i - 1].is(GIVEN | OFFICE)))
         {
             return false;
         }
         if token.is(CLOSED) && !numeral {
             let upper = token.shape == Shape::Upper && token.end() - token.start() > 1;
             return (upper && self.case == Case::Sentence)
-                || token.is(GIVEN | Classes::FAMILY) && self.tokens[start].is(OFFICE | GIVEN);
+                || token.is(GIVEN | Classes::FAMILY) && !token.is(POSSESSOR) && self.tokens[i - 1].is(OFFICE | GIVEN);
         }
         if self.case != Case::Sentence && !numeral {
             let bound = token.is(BODY_WORD | OFFICE | Classes::PLACE_WORD) || token.shape == Shape::Initial;
