@@ -61,12 +61,8 @@ pub(super) fn link(reading: &Reading, tables: &Tables, drafts: Vec<Draft>) -> Na
     };
     let mut owner: Vec<Option<usize>> = (0..desk.drafts.len()).map(|i| desk.by_full_name(i)).collect();
     desk.note_acronyms(&mut owner);
-    for i in 0..owner.len() {
-        let entity = match owner[i] {
-            Some(entity) => entity,
-            None => desk.by_short_name(i),
-        };
-        owner[i] = Some(entity);
+    for (i, owner) in owner.iter_mut().enumerate() {
+        let entity = *owner.get_or_insert_with(|| desk.by_short_name(i));
         desk.people[entity].seen = Some(i);
     }
     desk.finish(&owner)

@@ -153,6 +153,7 @@ fn read_line(line: &Line, block: &Block, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// A piece with what stands around it, which may show it to be a person.
 fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
     let around = match piece.kind {
         NameKind::Body => roles::Around::default(),
@@ -160,10 +161,7 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
         _ => line.around(piece.words.clone(), piece.title.clone()),
     };
     let word = line.tokens.get(piece.words.clone())?;
-    let several = line.tokens.get(piece.words.clone())?.iter().filter(|t| words::is_word(t)).count() > 1;
-    let group = !several && word.iter().all(|t| t.is(words::NATION | words::BODY_WORD | Classes::ABBREVIATION));
-    let plain =
-        group || line.tokens.get(piece.words.start)?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE);
+    let several = word.iter().filter(|t| words::is_word(t)).count() > 1;
     let strange = word.iter().all(words::is_unusual);
     let shown = around.person || around.headed && (around.before.is_some() || several || strange);
     let last = word.last()?;

@@ -287,7 +287,8 @@ impl Line<'_> {
         let titled = token.is(Classes::TITLE)
             || is_plain_given(self.at(next))
             || rest.next().is_some_and(|j| !self.at(j).is(Classes::ORDINARY));
-        !given_first && !(given && token.is(Classes::FAMILY | Classes::GIVEN_HE | Classes::GIVEN_SHE)) && titled
+        let name = given && token.is(Classes::FAMILY | Classes::GIVEN_HE | Classes::GIVEN_SHE);
+        titled && !given_first && !name
     }
 
     fn can_follow_title(&self, name: Range<usize>, title: usize) -> bool {

@@ -264,7 +264,7 @@ impl Line<'_> {
     fn step(&self, start: usize, end: usize) -> Option<usize> {
         let next = self.token(end)?;
         if next.spaced && next.is_capitalised() {
-            return self.continues(start, end).then_some(1);
+            return self.continues(end).then_some(1);
         }
         if !next.spaced {
             return self.tight_step(start, end, next);
@@ -282,7 +282,7 @@ impl Line<'_> {
     }
 
     /// Whether the capitalised word at `i` goes on with the run before it.
-    fn continues(&self, start: usize, i: usize) -> bool {
+    fn continues(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let numeral = token.is(Classes::POSTNOMINAL);
         // "Theresa May", "Governor May", but "on Monday".
@@ -314,7 +314,7 @@ impl Line<'_> {
                 return None;
             }
             let after = self.token(end + 1);
-            let goes_on = after.is_some_and(|t| t.is_capitalised() && (initial || self.continues(start, end + 1)));
+            let goes_on = after.is_some_and(|t| t.is_capitalised() && (initial || self.continues(end + 1)));
             let closes = last.is(Classes::BODY_LAST | Classes::POSTNOMINAL)
                 && after.is_some_and(|t| t.shape == Shape::Lower || t.is_mark(',') || is_possessive(t, self.text));
             let nickname = if initial { self.nickname_step(start, end + 1) } else { None };
