@@ -406,8 +406,8 @@ impl Line<'_> {
             return words.len() <= 3 && family_like && !plain;
         }
         if is_plain_given(first) {
-            return !plain
-                && !(first.is(NATION | Classes::ORDINARY) && !family_like && !strange(last) && !is_plain_given(last));
+            let sure = family_like || strange(last) || is_plain_given(last);
+            return !plain && (sure || !first.is(NATION | Classes::ORDINARY));
         }
         if first.is(Classes::FAMILY_FIRST)
             && !first.is(GIVEN | Classes::ORDINARY)
@@ -428,12 +428,9 @@ impl Line<'_> {
     pub(super) fn is_known_place(&self, run: Range<usize>) -> bool {
         let words = self.tokens.get(run.clone()).unwrap_or_default();
         let county = words.iter().skip(1).any(|t| t.is(Classes::COUNTY) && t.is_capitalised());
-        county
-            || self
-                .tables
-                .gazetteer
-                .longest(self.text, words)
-                .is_some_and(|f| f.words == words.len() && !f.meanings.is_empty())
+        let gazetteer = &self.tables.gazetteer;
+        let place = || gazetteer.sight(self.text, words).filter(|s| s.words == words.len()).map(|s| gazetteer.read(&s));
+        county || place().is_some_and(|found| !found.meanings.is_empty())
     }
 
     fn has_hyphen(&self, mut run: Range<usize>) -> bool {

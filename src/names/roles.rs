@@ -25,11 +25,8 @@ pub(super) struct Around {
 impl Line<'_> {
     /// Reads what stands around the name `name`, whose capitalised title is `title`.
     pub(super) fn around(&self, name: Range<usize>, title: Range<usize>) -> Around {
-        let mut around = Around::default();
-        around.before = self.role_before(&name, &title);
-        if around.before.is_none() {
-            around.before = self.role_before_comma(&name);
-        }
+        let before = self.role_before(&name, &title).or_else(|| self.role_before_comma(&name));
+        let mut around = Around { before, ..Around::default() };
         self.look_behind(name.end, &mut around);
         let headed = |role: &Range<usize>| role.clone().any(|i| self.tokens[i].is(OFFICE));
         around.headed = around.before.iter().chain(&around.behind).any(headed);
