@@ -68,6 +68,11 @@ impl<T> Phrases<T> {
         self.all(tokens).last()
     }
 
+    /// Whether some phrase begins with `token`.
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        self.first.get(token.word.0 as usize).is_some_and(|&state| state != 0)
+    }
+
     /// All phrases that begin with the first of `tokens`, shortest first.
     pub(crate) fn all<'p>(&'p self, tokens: &[Token]) -> impl Iterator<Item = (usize, &'p T)> {
         let mut state = 0;
