@@ -184,27 +184,29 @@ impl Entry<'_> {
     fn enter(&mut self, row: u32, listed: &Listed) -> u32 {
         let mut nouns = 0;
         for &(name, ambiguous) in &listed.names {
+            let capitals = names::is_abbreviation(name);
+            let claim = Claim { row, ambiguous, capitals, cased: name.contains(char::is_uppercase) };
             for spelling in Spellings::of(name, self.words) {
-                nouns |= self.enter_name(row, &spelling, name, ambiguous);
+                nouns |= self.enter_name(&spelling, claim);
             }
         }
         nouns
     }
 
-    fn enter_name(&mut self, row: u32, spelling: &str, name: &str, ambiguous: bool) -> u32 {
-        let cased = name.contains(char::is_uppercase);
-        let Some((core, noun)) = names::core(spelling, self.words) else {
-            let claim = Claim { row, ambiguous, capitals: names::is_abbreviation(name), cased };
-            add_claim(self.names.slot(spelling, self.lexicon).get_or_insert_default(), claim);
-            let swaps =
-                if spelling.contains(' ') && !names::is_abbreviation(name) { 0 } else { self.words.family("treaty") };
+    fn enter_name(&mut self, spelling: &str, claim: Claim) -> u32 {
+        let Claim { row, ambiguous, capitals, cased } = claim;
+        if let Some((core, noun)) = names::core(spelling, self.words) {
+            let swaps = if ambiguous { 0 } else { noun.family };
+            self.add_core(core, Core { row, ambiguous, cased, nouns: noun.bit, swaps });
+            return noun.bit;
+        }
+        add_claim(self.names.slot(spelling, self.lexicon).get_or_insert_default(), claim);
+        // "the Maastricht treaty", "the SALT II agreement"
+        if capitals || !spelling.contains(' ') {
+            let swaps = self.words.family("treaty");
             self.add_core(spelling, Core { row, ambiguous: false, cased, nouns: 0, swaps });
-            return 0;
-        };
-        let bit = self.words.noun_bit(noun);
-        let swaps = if ambiguous { 0 } else { self.words.family(noun) };
-        self.add_core(core, Core { row, ambiguous, cased, nouns: bit, swaps });
-        bit
+        }
+        0
     }
 
     fn add_core(&mut self, core: &str, new: Core) {
@@ -225,10 +227,9 @@ impl Entry<'_> {
             let Some(derived) = names::derived(name, self.words) else { continue };
             for spelling in Spellings::of(&derived, self.words) {
                 let Some((core, noun)) = names::core(&spelling, self.words) else { continue };
-                let bit = self.words.noun_bit(noun);
                 let cores = self.cores.slot(core, self.lexicon).get_or_insert_default();
-                if cores.iter().all(|c| (c.nouns | c.swaps) & bit == 0) {
-                    cores.push(Core { row, ambiguous, cased: true, nouns: bit, swaps: self.words.family(noun) });
+                if cores.iter().all(|c| (c.nouns | c.swaps) & noun.bit == 0) {
+                    cores.push(Core { row, ambiguous, cased: true, nouns: noun.bit, swaps: noun.family });
                 }
             }
         }
@@ -255,14 +256,17 @@ fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> PhrasesBuilder<Vec<u32>
     let mut rows_with = vec![0u16; lexicon.len()];
     for row in listed {
         for word in content_words(row, false, lexicon) {
-            rows_with[lexicon.look_up(&word).0.0 as usize] += 1;
+            if let Some(count) = rows_with.get_mut(lexicon.look_up(&word).0.0 as usize) {
+                *count += 1;
+            }
         }
     }
     let mut evidence = PhrasesBuilder::<Vec<u32>>::default();
     for (i, row) in listed.iter().enumerate().filter(|(_, l)| !l.evidence.is_empty() || l.names.iter().any(|n| n.1)) {
         let ambiguous = content_words(row, true, lexicon);
         let mut rare = content_words(row, false, lexicon);
-        rare.retain(|w| rows_with[lexicon.look_up(w).0.0 as usize] <= RARE && !ambiguous.contains(w));
+        let few = |w: &String| rows_with.get(lexicon.look_up(w).0.0 as usize).is_some_and(|&rows| rows <= RARE);
+        rare.retain(|w| few(w) && !ambiguous.contains(w));
         for phrase in tsv::list(row.evidence).chain(rare.iter().map(String::as_str)) {
             let rows = evidence.slot(phrase, lexicon).get_or_insert_default();
             if rows.last() != Some(&(i as u32)) {

@@ -1,6 +1,6 @@
 //! The ways to write the name of a treaty.
 
-use super::words::Words;
+use super::words::{Noun, Words};
 use crate::text::{Lexicon, Shape, fold, tokens};
 
 /// A title without what only tells it apart: the bracket at its end, "of 1907", ", 1983".
@@ -17,9 +17,9 @@ pub(super) fn plain(title: &str) -> &str {
 }
 
 /// A name without the noun at its end, and that noun: "Dayton" and "Accords".
-pub(super) fn core<'n>(name: &'n str, words: &Words) -> Option<(&'n str, &'n str)> {
+pub(super) fn core<'n>(name: &'n str, words: &Words) -> Option<(&'n str, Noun)> {
     let (core, noun) = name.rsplit_once(' ')?;
-    words.noun(noun).is_some().then_some((core, noun))
+    Some((core, words.noun(noun)?))
 }
 
 /// Whether a name counts in capitals only: "START", "SALT II", "New START".
@@ -53,7 +53,11 @@ impl Spellings {
         add(&mut all, |name| {
             name.strip_prefix("treaty of ").map(|place| format!("treaties of {place}")).into_iter().collect()
         });
-        for group in &words.spellings {
+        let own = all[0].clone();
+        let own: Vec<&str> = own.split([' ', '-', '–', '/', ',']).collect();
+        // Most names have no word that is spelt in several ways; finding that out is cheap.
+        let has = |from: &String| from.split([' ', '-']).next().is_some_and(|first| own.contains(&first));
+        for group in words.spellings.iter().filter(|group| group.iter().any(has)) {
             add(&mut all, |name| group.iter().filter_map(|from| swap(name, from, group)).flatten().collect());
         }
         add(&mut all, |name| without_hyphens(name, words));
