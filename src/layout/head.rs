@@ -92,9 +92,9 @@ pub(super) fn has_title_case(words: &[Token]) -> bool {
 
 /// Sorts the blocks above the text, those that are still open.
 pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
-    for i in 1..body {
-        if matches!(parts[i], Part::Open) && is_bracketed(sheet, i) {
-            parts[i] = Part::Furniture(FurnitureKind::Note);
+    for (i, part) in parts.iter_mut().enumerate().take(body).skip(1) {
+        if matches!(part, Part::Open) && is_bracketed(sheet, i) {
+            *part = Part::Furniture(FurnitureKind::Note);
         }
     }
     let titles: Vec<usize> = (0..body).filter(|&i| matches!(parts[i], Part::Open)).collect();

@@ -15,7 +15,7 @@ const OPENERS: Classes = Classes::DETERMINER
     .with(Classes::PRONOUN_IT)
     .with(Classes::PRONOUN_SPEECH)
     .with(Classes::RELATIVE)
-    .with(Classes::ORDINARY);
+    .with(Classes::ADVERB);
 
 /// A verb of saying stands no further than this behind a quoted question.
 const CUE_NEAR: usize = 5;
