@@ -30,12 +30,13 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     let opener = words.first()?.is(Classes::BYLINE_OPENER);
     let colon = usize::from(opener && words.get(1).is_some_and(|t| t.is_mark(':')));
     let names = if opener { words.get(1 + colon..)? } else { words };
+    let names = &names[..names.len() - names.iter().rev().take_while(|t| t.is_mark('=')).count()];
+    let house = tables.agencies.longest(names).map(|(n, ())| n);
     let sentence = block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words);
-    let fits = names.iter().all(|t| may_stand_in_byline(text, t));
+    let fits = names.iter().skip(house.unwrap_or(0)).all(|t| may_stand_in_byline(text, t));
     if names.is_empty() || sentence || !fits {
         return None;
     }
-    let house = tables.agencies.longest(names).map(|(n, ())| n);
     let trade = names.first()?.is(Classes::BYLINE_ROLE) && block.ending == Ending::Word;
     let signed =
         if opener { is_name_word(names.first()?) || house.is_some() || trade } else { is_signed(names, house, tables) };

@@ -164,7 +164,9 @@ fn end_of_text(sheet: &Sheet, parts: &[Part], body: usize) -> usize {
     let near = |i: usize| (body.max(i.saturating_sub(PARAGRAPHS_NEAR))..i).any(|k| k == body || text(k));
     let about_author =
         |i: usize| matches!(parts[i - 1], Part::Open | Part::Byline(_)) && is_like_a_name(sheet, &sheet.blocks[i - 1]);
-    (body + 1..parts.len()).rev().find(|&i| text(i) && near(i) && !about_author(i)).unwrap_or(body)
+    let last = (body + 1..parts.len()).rev().find(|&i| text(i) && near(i) && !about_author(i)).unwrap_or(body);
+    let short = |i: &usize| matches!(parts[*i], Part::Open) && sheet.blocks[*i].ending == Ending::Sentence;
+    last + (last + 1..parts.len()).take_while(short).take(2).count()
 }
 
 /// A sentence to the reader between lines of the page: "Plan your next getaway with us."
@@ -208,7 +210,7 @@ fn is_heading(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
     let text_below = is_open_prose(sheet, parts, i + 1);
     let link_above = i > 0
         && match &parts[i - 1] {
-            Part::Furniture(_) => links_on(sheet, &sheet.blocks[i - 1]),
+            Part::Furniture(kind) => links_on(sheet, &sheet.blocks[i - 1], *kind, question),
             Part::Paragraph | Part::Dateline(_) | Part::Heading => false,
             _ => true,
         };
@@ -226,8 +228,12 @@ fn is_like_a_name(sheet: &Sheet, block: &Block) -> bool {
         && words.iter().all(|t| t.is_capitalised() && t.shape != Shape::Upper || t.is_mark('-') || t.is_mark('.'))
 }
 
-/// Whether the line announces the next as a link: a running time, "Related".
-fn links_on(sheet: &Sheet, above: &Block) -> bool {
+/// Whether the line announces the next as a link: a running time, "Related", or another link.
+fn links_on(sheet: &Sheet, above: &Block, kind: FurnitureKind, question: bool) -> bool {
     let words = above.of(sheet.tokens);
+    let link = kind == FurnitureKind::Navigation && !question;
+    if link && furniture::kind(sheet.text, sheet.tokens, above, sheet.tables, false).is_none() {
+        return true;
+    }
     furniture::is_stamp(sheet.text, words) || above.size <= 3 && sheet.tables.labels.slug(words).is_some()
 }
