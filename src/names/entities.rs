@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::pieces::Piece;
 use super::roles::Around;
@@ -49,13 +49,14 @@ pub(super) fn known_words(reading: &Reading, drafts: &[Draft]) -> FxHashSet<u64>
 
 /// Ties the names to persons and bodies.
 pub(super) fn link(reading: &Reading, tables: &Tables, drafts: Vec<Draft>) -> Names {
+    let count = drafts.len();
     let mut desk = Desk {
         reading,
         tables,
         drafts,
-        people: Vec::new(),
-        full: FxHashMap::default(),
-        short: FxHashMap::default(),
+        people: Vec::with_capacity(count),
+        full: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+        short: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
         given: FxHashMap::default(),
         heads: FxHashMap::default(),
     };

@@ -170,7 +170,7 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
     if piece.kind == NameKind::Other
         && shown
         && !group
-        && !(plain && !around.person)
+        && (!plain || around.person)
         && !line.is_known_place(piece.words.clone())
     {
         piece.kind = NameKind::Person;

@@ -200,7 +200,7 @@ impl Line<'_> {
     fn ends_noun_phrase(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         if !is_word(token) {
-            return !(token.is_mark('-') && !token.spaced) && !(token.is_mark('.') && !token.spaced);
+            return token.spaced || !(token.is_mark('-') || token.is_mark('.'));
         }
         let verb = token.is(Classes::CUE)
             && !token.is(Classes::ROLE)
@@ -328,10 +328,8 @@ impl Line<'_> {
                 && !token.is(OFFICE | Classes::ROLE_MODIFIER)
                 || !is_word(token) && !token.is_mark('.')
         };
-        let article = |i: usize| {
-            self.tokens[i].is(Classes::DETERMINER) && self.tokens[i].shape != Shape::Upper
-                || self.tokens[i].is(POSSESSOR) && self.tokens[i].shape != Shape::Upper
-        };
+        let article =
+            |i: usize| self.tokens[i].is(Classes::DETERMINER.and(POSSESSOR)) && self.tokens[i].shape != Shape::Upper;
         while role.start < role.end
             && (edge(role.start) || article(role.start))
             && !self.tokens[role.start].is(Classes::ROLE_MODIFIER)

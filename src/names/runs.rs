@@ -91,8 +91,7 @@ impl Line<'_> {
         mark.shape == Shape::Mark
             && (opens_quote(self.tokens, before)
                 || matches!(mark.first, ':' | '•' | '[' | '*' | '¿' | '¡')
-                || before == self.words.start
-                || (mark.first == '-' || mark.first == '–' || mark.first == '—') && before == self.words.start)
+                || before == self.words.start)
     }
 
     fn may_begin(&self, i: usize) -> bool {
@@ -328,8 +327,8 @@ impl Line<'_> {
         }
         let open =
             last.is(Classes::ORDINARY | Classes::ROLE_PLURAL) && !last.is(BODY_WORD) || last.is(Classes::TITLE_KEPT);
-        let saint = end >= start + 2 && self.tokens[end - 2].is_mark('.')
-            || end >= start + 2 && self.tokens[end - 2].is(Classes::TITLE_ABBREVIATION);
+        let before = self.tokens.get(start..end - 1).and_then(<[Token]>::last);
+        let saint = before.is_some_and(|t| t.is_mark('.') || t.is(Classes::TITLE_ABBREVIATION));
         let body_behind = (end + 1..end + 4).take_while(|&j| self.capital_at(j)).any(|j| self.tokens[j].is(BODY_WORD));
         (is_possessive(next, self.text) && (open || saint) && !last.is(NATION) && body_behind).then_some(2)
     }
