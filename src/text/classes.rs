@@ -225,6 +225,8 @@ classes! {
     PROCESS = 113, "process";
     /// Office or body of a state of the United States: governor, legislature.
     STATE_OFFICE = 114, "state-office";
+    /// Preposition that hardly stands before anything but a place: in, near, outside.
+    LOCATED = 115, "located";
 }
 
 impl Classes {

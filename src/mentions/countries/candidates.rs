@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::article::CountryMentionKind::{Abbreviation, City, Subdivision};
-use crate::reading::{Block, BlockKind, Reading};
+use crate::article::CountryMentionKind::{Abbreviation, Capital, City, Subdivision};
+use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::{Also, Found, Meaning, RegionId, Tables};
 use crate::text::{Classes, Shape, Token};
@@ -58,18 +58,28 @@ pub(super) const UNLISTED: u64 = u64::MAX;
 pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec<Candidate> {
     let (mut found, mut met) = (Vec::new(), Met::new());
     for block in &reading.blocks {
-        for sentence in sentences(block) {
+        let mut done = 0;
+        for sentence in block.sentences.iter().cloned() {
             let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
             let in_byline = block.kind == BlockKind::Byline;
-            let finder = Finder { reading, tables, setting: setting(words), in_byline, sentence, treaties };
+            let in_dateline = block.kind == BlockKind::Dateline;
+            // A name may run over what looks like the end of a sentence: "the U.S. Virgin Islands".
+            let sentence = sentence.start.max(done).min(sentence.end)..sentence.end;
+            let finder = Finder {
+                reading,
+                tables,
+                setting: setting(words),
+                in_byline,
+                in_dateline,
+                sentence,
+                end: block.words.end,
+                treaties,
+            };
             finder.scan(&mut found, &mut met);
+            done = found.last().map_or(0, |c: &Candidate| c.words.end);
         }
     }
     found
-}
-
-fn sentences(block: &Block) -> impl Iterator<Item = Range<usize>> {
-    block.sentences.iter().cloned()
 }
 
 /// What the names met so far stand for: an article names the same places again and again.
@@ -80,6 +90,9 @@ struct Finder<'a> {
     tables: &'a Tables,
     setting: Setting,
     in_byline: bool,
+    in_dateline: bool,
+    // End of the block.
+    end: usize,
     sentence: Range<usize>,
     treaties: &'a [Span],
 }
@@ -105,7 +118,7 @@ impl Finder<'_> {
 
     /// Notes the name that begins with word `i`, and gives the word to go on with.
     fn name_at(&self, i: usize, found: &mut Vec<Candidate>, met: &mut Met) -> usize {
-        let mut words = &self.reading.tokens[i..self.sentence.end.min(i + LONGEST)];
+        let mut words = &self.reading.tokens[i..self.end.min(i + LONGEST)];
         let gazetteer = &self.tables.gazetteer;
         while let Some(sighting) = gazetteer.sight(self.reading.text, words) {
             let name = met.entry(sighting.key).or_insert_with(|| gazetteer.read(&sighting));
@@ -179,8 +192,9 @@ impl Finder<'_> {
                 || last.of(self.reading.text).contains(['’', '\'']);
         }
         let word = last.of(self.reading.text);
-        let acronym = last.shape == Shape::Upper && self.setting != Setting::Shouted && word.len() < 5;
-        let country = name.meanings.iter().any(Meaning::is_country);
+        let acronym =
+            last.shape == Shape::Upper && self.setting != Setting::Shouted && !self.in_dateline && word.len() < 5;
+        let country = name.meanings.iter().any(|m| m.is_country() || m.kind == Capital);
         if abbreviation && !word.contains('.') {
             last.shape == Shape::Upper
         } else {

@@ -62,6 +62,90 @@ mod tests {
         mentions.map(|(span, code)| (span.of(text).to_lowercase(), code)).collect()
     }
 
+    /// The names that count, in order: "Tbilisi GE, Georgia GE".
+    fn found(text: &str, tables: &Tables) -> String {
+        let article = structure(text, &Options::default(), tables);
+        let mentions = article.countries.iter().flat_map(|c| c.mentions.iter().map(|m| (m.span, c.code.as_str())));
+        let mut mentions: Vec<_> = mentions.collect();
+        mentions.sort_unstable();
+        let words: Vec<_> = mentions.into_iter().map(|(span, code)| format!("{} {code}", span.of(text))).collect();
+        words.join(", ")
+    }
+
+    fn assert_found(cases: &[(&str, &str)]) {
+        let tables = Tables::new();
+        for (text, expected) in cases {
+            assert_eq!(found(text, &tables), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_region_behind_a_town_tells_which_town_it_is() {
+        assert_found(&[
+            ("Odell, Ill., has one school.", "Odell US, Ill. US"),
+            ("The fire in Lima, Ohio, is out.", "Lima US, Ohio US"),
+            ("Perth, Scotland, honoured the rowers.", "Perth GB, Scotland GB"),
+            ("Smallbrook, Pa., voted.", "Smallbrook US, Pa. US"),
+            ("Rome, Georgia, flooded; Tbilisi, Georgia, did not.", "Rome US, Georgia US, Tbilisi GE, Georgia GE"),
+            ("Farmers in Boone County and in County Clare want rain.", "Boone County US, Clare IE"),
+        ]);
+    }
+
+    #[test]
+    fn people_with_the_name_of_a_place_are_no_places() {
+        assert_found(&[
+            ("Dallas Whitlock, a nurse from Dallas, sued.", "Dallas US"),
+            ("Professor Judith Berlin led it. Berlin said so.", ""),
+            ("Captain Ireland left Dublin.", "Dublin IE"),
+            ("\"I saw it,\" said Chad, a roofer.", ""),
+            ("King Abdullah of Jordan met the envoys.", "Jordan JO"),
+        ]);
+    }
+
+    #[test]
+    fn papers_parties_rivers_ships_and_teams_keep_their_names_to_themselves() {
+        assert_found(&[
+            ("The Jakarta Post and the Bank of Scotland agreed.", ""),
+            ("The Kenyan Red Cross sent tents.", ""),
+            ("The Kenyan army sent tents.", "Kenyan KE"),
+            ("The Paraguay River rose on Monday.", ""),
+            ("The freighter Odessa Star and HMS Belfast were late.", ""),
+            ("The Vancouver Canucks won.", ""),
+            ("The University of Cape Town closed.", ""),
+            ("Ohio State won again.", ""),
+        ]);
+    }
+
+    #[test]
+    fn languages_and_identities_are_no_countries() {
+        assert_found(&[
+            ("The book is in Arabic, Polish and English.", ""),
+            ("Polish and English officials met.", "Polish PL, English GB"),
+            ("Cuban American voters swung the county.", ""),
+            ("Cuban-American relations thawed.", "Cuban CU, American US"),
+        ]);
+    }
+
+    #[test]
+    fn capital_letters_alone_make_no_country_of_a_pronoun() {
+        assert_found(&[
+            ("HELP US FIND HIM, MOTHER BEGS", ""),
+            ("US TO SEND MORE TANKS", "US US"),
+            ("UK, US SIGN PACT", "UK GB, US US"),
+        ]);
+    }
+
+    #[test]
+    fn a_country_is_a_small_town_only_where_it_stands_as_towns_do() {
+        assert_found(&[
+            (
+                "Lebanon police held a man, 41, of Lebanon. The sheriff of Boone County said so.",
+                "Lebanon US, Lebanon US, Boone County US",
+            ),
+            ("Lebanon elected a president. Lebanon had none for two years.", "Lebanon LB, Lebanon LB"),
+        ]);
+    }
+
     #[test]
     fn every_ambiguous_name_counts_in_its_sentence_and_not_in_the_other() {
         let tables = Tables::new();

@@ -153,7 +153,11 @@ impl Seen {
         }
         let company = self.company(candidate);
         let first = |m: &Meaning| candidate.meanings.first() == Some(m);
-        candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(candidate, m, &company), first(m)))
+        let best =
+            candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(candidate, m, &company), first(m)))?;
+        // Washington alone is the capital; whoever means the state says so.
+        let capital = candidate.meanings.iter().find(|m| m.kind == Capital && m.country == best.country);
+        Some(*capital.filter(|_| best.kind == Subdivision).unwrap_or(&best))
     }
 
     /// Whether the article is about the state rather than the country of the same name: it names

@@ -73,6 +73,9 @@ impl Beside<'_> {
     /// What speaks for the name; nothing when it surely refers to no country.
     fn evidence(&self) -> Option<i32> {
         let c = self.candidate;
+        if self.is_named_county() {
+            return Some(8);
+        }
         let hidden = self.is_working_word()
             || c.in_byline && !self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE) || t.is_mark(','))
             || self.is_university_of_state()
@@ -90,6 +93,12 @@ impl Beside<'_> {
             || self.is_pronoun_us()
             || self.is_person();
         (!hidden).then(|| self.score())
+    }
+
+    /// "County Clare", "Co. Down": the county before its name is a county of Ireland or Britain.
+    fn is_named_county(&self) -> bool {
+        let county = self.before(1).is_some_and(|t| t.is_capitalised() && t.is(Classes::COUNTY));
+        county && !self.is_country() && self.candidate.meanings.iter().any(|m| m.kind == Subdivision)
     }
 
     /// The word `n` before the name (1 is next to it), in its sentence.

@@ -32,6 +32,10 @@ impl Beside<'_> {
         if own.is_some_and(|t| t.is(Classes::DEMONYM)) && (joined(self.before(1)) || joined(self.behind(1))) {
             return false;
         }
+        // "King Abdullah of Jordan" is a king's name and a country's.
+        if self.is_country() && self.before(1).is_some_and(|t| t.of(self.reading.text) == "of") {
+            return false;
+        }
         let longer_here = name.words.len() > c.words.len();
         let longer_there = self.names.entities.get(name.entity).is_some_and(|e| e.name.len() > name.span.len());
         let located = self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE) && t.shape == Shape::Lower);

@@ -4,32 +4,32 @@ use super::super::candidates::Setting;
 use super::Beside;
 use crate::article::CountryMentionKind::Subdivision;
 use crate::names::NameKind;
+use crate::tables::Also;
 use crate::text::{Classes, Shape};
 
 impl Beside<'_> {
     /// How much the words beside it speak for a place.
     pub(super) fn score(&self) -> i32 {
         let word = |n| self.before(n).map_or("", |t| t.of(self.reading.text));
-        let mut score = match word(1) {
-            "in" | "In" | "near" | "Near" | "outside" | "Outside" | "downtown" | "nearby" | "across" | "Across"
-            | "throughout" => 5,
-            "of" if self.before(2).is_some_and(|t| t.is(Classes::SETTLEMENT | Classes::COMPASS)) => 5,
-            "of" if self.before(2).is_some_and(|t| {
-                t.is_capitalised() && !t.is(Classes::PLACE_MAKER | Classes::STATE_BODY | Classes::TITLE)
-            }) =>
-            {
-                4
-            }
+        let is = |n, classes| self.before(n).is_some_and(|t| t.is(classes));
+        let office = Classes::PLACE_MAKER | Classes::STATE_BODY | Classes::TITLE;
+        let before = match word(1) {
+            "of" if is(2, Classes::SETTLEMENT | Classes::COMPASS) => 5,
+            "of" if self.before(2).is_some_and(|t| t.is_capitalised() && !t.is(office)) => 4,
+            "of" => 2,
             "from" | "From" if self.behind(1).is_some_and(|t| t.of(self.reading.text) == "to") => 5,
             "between" | "Between" if self.behind(1).is_some_and(|t| t.is(Classes::CONJUNCTION)) => 5,
-            _ if self.before(1).is_some_and(|t| t.is(Classes::COMPASS)) => 3,
-            "from" | "to" | "at" | "around" | "between" | "From" | "At" => 3,
-            "of" | "for" => 2,
-            _ if self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE)) => 2,
+            _ if is(1, Classes::LOCATED) => 5,
+            _ if is(1, Classes::COMPASS | Classes::LOCATIVE) => 3,
             _ => 0,
         };
-        score += if self.has_address_before() { 6 } else { 0 };
-        score + self.score_behind()
+        let before = before + if self.has_address_before() { 6 } else { 0 };
+        // "the Commerce Committee": what stands behind an ordinary word makes no town of it.
+        if before == 0 && self.candidate.also.is(Also::WORD) && self.is_town() {
+            0
+        } else {
+            before + self.score_behind()
+        }
     }
 
     fn score_behind(&self) -> i32 {
@@ -76,7 +76,13 @@ impl Beside<'_> {
         let of = self.before(1).is_some_and(|t| t.of(self.reading.text) == "of");
         let name = self.candidate.words.start.checked_sub(2).and_then(|i| self.names.at(i));
         of && name.is_some_and(|n| {
-            n.kind == NameKind::Person && n.role.is_none() && n.whole.start == n.words.start && n.words.len() > 1
+            let titled =
+                self.reading.tokens.get(n.words.start).is_some_and(|t| t.is(Classes::TITLE | Classes::PERSON_TITLE));
+            n.kind == NameKind::Person
+                && !titled
+                && n.role.is_none()
+                && n.whole.start == n.words.start
+                && n.words.len() > 1
         })
     }
 
