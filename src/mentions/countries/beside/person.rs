@@ -4,7 +4,7 @@ use super::super::candidates::Setting;
 use super::Beside;
 use crate::names::NameKind;
 use crate::tables::Also;
-use crate::text::{Classes, Shape, Token};
+use crate::text::{Classes, Shape, Token, WordId};
 
 impl Beside<'_> {
     pub(super) fn is_person(&self) -> bool {
@@ -98,7 +98,11 @@ impl Beside<'_> {
         self.candidate.also.is(Also::PERSON)
             && self.candidate.setting == Setting::Plain
             && !self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE) && t.shape == Shape::Lower)
-            && self.behind(1).is_some_and(|t| t.shape == Shape::Capital && t.is(Classes::FAMILY) && !t.is(office))
+            && self.behind(1).is_some_and(|t| {
+                // A word that no table knows is a family name more often than anything else.
+                let family = t.is(Classes::FAMILY) || t.word == WordId::UNKNOWN;
+                t.shape == Shape::Capital && t.spaced && family && !t.is(office)
+            })
     }
 
     /// "Jordan, 41, said"
