@@ -6,6 +6,7 @@ mod indirect;
 mod labels;
 mod marks;
 mod narrative;
+mod resolve;
 mod scare;
 mod speaker;
 
@@ -30,9 +31,7 @@ pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wa
     let narrative = narrative::read(reading, names, tables, &marked);
     let scene = speaker::Scene { reading, tables, marked: &marked, narrative: &narrative, wanted };
     let attributions = scene.attributions();
-    let mut quotes: Vec<Quote> = attributions.iter().filter_map(|a| scene.quote(a)).collect();
-    quotes.sort_by_key(|q| q.content.first().copied());
-    (quotes, Vec::new())
+    resolve::resolve(scene, names, attributions)
 }
 
 #[cfg(test)]
