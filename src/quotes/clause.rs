@@ -298,8 +298,13 @@ impl Clause<'_> {
         while let Some(Tag::Aside | Tag::Glue) = self.before(last) {
             last -= 1;
         }
+        // "the institute itself"
+        if last > self.start + 1 && self.is(last - 1, Classes::REFLEXIVE) && matches!(self.before(last - 1), Some(Tag::Noun | Tag::Name)) {
+            last -= 1;
+        }
         let head = last.checked_sub(1)?;
         match self.tag(head)? {
+            _ if self.items[head].is(Classes::SOURCE_PHRASE) => return None,
             Tag::Pronoun => return Some(Phrase::new(head..end, head)),
             Tag::Determiner | Tag::Name | Tag::Noun | Tag::Number | Tag::Ing | Tag::Object => {}
             Tag::Time if self.before(head) == Some(Tag::Possessive) => {}
@@ -376,7 +381,10 @@ impl Clause<'_> {
         let mut end = core.items.end;
         for _ in 0..4 {
             let of = self.is(end, Classes::OF) && self.tag(end) == Some(Tag::Preposition);
-            let Some(more) = of.then(|| self.core_after(end + 1)).flatten() else { break };
+            // "a man in waders", but "Roth in Riga"
+            let common = self.tag(core.head) == Some(Tag::Noun) && self.is(start, Classes::ARTICLE);
+            let place = common && end == core.items.end && self.is(end, Classes::WITHIN) && self.tag(end + 1) != Some(Tag::Time);
+            let Some(more) = (of || place).then(|| self.core_after(end + 1)).flatten() else { break };
             end = more.items.end;
         }
         Some(Phrase { items: start..end, head: core.head })

@@ -151,6 +151,13 @@ impl<'a> Cues<'a> {
         match (verb.form, clause.before(i)) {
             (Form::Base | Form::Third, None) => true,
             (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
+            // "who helped write"
+            (Form::Base, Some(Tag::Verb | Tag::Cue)) => true,
+            (Form::Base, Some(Tag::Past)) => !matches!(clause.before(i - 1), Some(Tag::Determiner | Tag::Noun)),
+            (Form::Third, Some(Tag::Name)) => {
+                let comma = clause.tag(i + 1) == Some(Tag::Comma);
+                self.items[i].is(Classes::CUE_NOUN) && (comma || self.goes_on_as_noun(clause, i, verb))
+            }
             (Form::Base, Some(Tag::Conjunction)) => {
                 self.items[i].is(Classes::CUE_NOUN) && matches!(clause.tag(i + 1), Some(Tag::Noun | Tag::Verb))
             }
@@ -341,7 +348,14 @@ impl<'a> Cues<'a> {
             {
                 return None;
             }
-            Some(Tag::Noun | Tag::Name) => clause.phrase_before(group),
+            // "a letter saying that", but "a meeting outlining the plan"
+            Some(Tag::Noun | Tag::Name) => {
+                let clause_follows = matches!(clause.tag(cue.end), Some(Tag::That | Tag::Pronoun | Tag::Quote | Tag::Colon));
+                if !clause_follows && verb.sort != CueSort::Showing {
+                    return None;
+                }
+                clause.phrase_before(group)
+            }
             Some(Tag::Determiner | Tag::Possessive) => return None,
             _ => self.shared_subject(clause, i, earlier),
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::Clause;
 use super::cue::{Build, Cues, Saying};
 use super::narrative::Tag;
-use crate::tables::{CueSort, Takes};
+use crate::tables::{CueSort, Form, Takes};
 use crate::text::Classes;
 
 /// What `saying` reports, as one or two stretches of items; nothing when it reports nothing, or
@@ -103,7 +103,11 @@ impl Line<'_> {
         if saying.build == Build::Inverted || saying.build == Build::Source {
             at = self.skip_apposition(at);
         }
-        self.skip_adverbials(at, Takes::default())
+        let end = self.skip_adverbials(at, Takes::default());
+        // "told a meeting outlining the results"
+        let participle = matches!(self.clause.tag(end), Some(Tag::Ing | Tag::Past))
+            || self.clause.tag(end) == Some(Tag::Cue) && self.clause.items[end].form == Some(Form::Ing);
+        if at > saying.end && participle { self.next_comma(end) } else { end }
     }
 
     /// ", a retired pilot from Riga," behind a subject, when the sentence ends with it or a comma
@@ -224,7 +228,10 @@ impl Line<'_> {
             let person = self.clause.phrase_after(at).map(|p| p.items.end);
             let object = matches!(self.clause.tag(at), Some(Tag::Object)).then_some(at + 1);
             if let Some(end) = object.or(person) {
-                at = self.skip_adverbials(end, takes);
+                let after = self.skip_adverbials(end, takes);
+                // "warned residents to stay": they are part of what is said
+                let kept = takes.any(Takes::TO) && self.is_word(after, &["to"]) && takes.any(Takes::CLAUSE.and(Takes::OBJECT));
+                at = if kept { at } else { after };
             }
         }
         let Some(tag) = self.clause.tag(at) else { return Vec::new() };

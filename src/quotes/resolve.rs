@@ -11,7 +11,7 @@ use super::clause::{Clause, Phrase};
 use super::cue::antecedent;
 use super::narrative::{Item, Tag};
 use super::speaker::{Attribution, Scene, first_subject};
-use crate::article::{Quote, Speaker, SpeakerKind};
+use crate::article::{Basis, Quote, Speaker, SpeakerKind};
 use crate::names::{Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
 use crate::span::Span;
@@ -29,6 +29,8 @@ struct Party {
     kind: SpeakerKind,
     gender: Gender,
     plural: bool,
+    // Somebody by trade or role: an aide, a driver.
+    is_person: bool,
     mentions: Vec<Span>,
 }
 
@@ -43,6 +45,8 @@ struct Resolver<'a> {
     by_name: FxHashMap<String, usize>,
     // The last party without an entity, by the head of its name.
     by_head: FxHashMap<WordId, usize>,
+    // For an entity that is named by a part of another one's name only, that other one.
+    same_as: Vec<usize>,
     // The entities that a word may call: minister, committee.
     called_so: FxHashMap<WordId, Vec<usize>>,
     // Who spoke last in each sentence.
@@ -80,6 +84,7 @@ impl<'a> Resolver<'a> {
             by_name: FxHashMap::default(),
             by_head: FxHashMap::default(),
             called_so,
+            same_as: same_as(scene, names),
             spoke: vec![None; scene.narrative.sentences.len()],
             opener: None,
         }
@@ -114,6 +119,7 @@ impl<'a> Resolver<'a> {
             page && self.is_bare_role(subject) && self.parties[p].kind == SpeakerKind::Person
         });
         let party = self.party_of_phrase(subject).or(opener);
+        let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
         if let Some(spoke) = self.spoke.get_mut(attribution.sentence) {
             *spoke = Some(party);
@@ -125,6 +131,30 @@ impl<'a> Resolver<'a> {
             self.parties[party].mentions.push(mention);
         }
         Some(party)
+    }
+
+    /// "@RepRoth", and "MODERATOR" where the text says that the moderator was Peder Lund.
+    fn of_label(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
+        let items = &self.scene.narrative.items;
+        let head = items.get(subject.head)?;
+        let token = self.token(head)?;
+        let written = token.of(self.scene.reading.text);
+        if items.get(subject.items.start).is_some_and(|i| self.scene.reading.words(i.first..i.end) == "@") {
+            let entity = self.names.names.iter().find(|n| {
+                let family = n.family.and_then(|f| self.scene.reading.tokens.get(f)).map(|t| t.of(self.scene.reading.text));
+                family.is_some_and(|f| f.len() > 3 && f.len() < written.len() && ends_alike(written, f))
+            });
+            return entity.map(|n| n.entity).map(|e| self.of_entity(e));
+        }
+        if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
+            return None;
+        }
+        let tokens = self.scene.reading.tokens;
+        let was = |i: usize| tokens.get(i).is_some_and(|t| t.word == token.word) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE));
+        let at = (0..tokens.len()).find(|&i| was(i))?;
+        let next = self.names.names.partition_point(|n| n.words.start <= at);
+        let name = self.names.names.get(next).filter(|n| n.kind == NameKind::Person && n.words.start < at + 8)?;
+        Some(self.of_entity(name.entity))
     }
 
     /// The party that a phrase names or points back to.
@@ -150,10 +180,23 @@ impl<'a> Resolver<'a> {
     /// A name in the phrase, or one whose role the phrase is.
     fn of_name(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
-        let head = items.get(phrase.head)?;
+        let head = items.get(self.named_last(phrase).unwrap_or(phrase.head))?;
         let named = head.index.filter(|_| head.tag == Tag::Name).and_then(|i| self.names.names.get(i));
-        let name = named.or_else(|| self.names.at(head.first)).or_else(|| self.name_with_role(head.first))?;
+        let name = named
+            .or_else(|| self.names.at(head.first))
+            .or_else(|| self.name_with_role(head.first))
+            .or_else(|| self.name_behind(phrase))?;
         Some(self.of_entity(name.entity))
+    }
+
+    /// "President of the Assembly Diosdado Cabello": the person at the end, when no preposition
+    /// stands before the name.
+    fn named_last(&self, phrase: &Phrase) -> Option<usize> {
+        let items = &self.scene.narrative.items;
+        let last = phrase.items.clone().rev().find(|&i| items[i].tag != Tag::Aside)?;
+        let name = items.get(last)?.index.filter(|_| items[last].tag == Tag::Name).and_then(|i| self.names.names.get(i))?;
+        let joined = last > phrase.items.start && matches!(items[last - 1].tag, Tag::Name | Tag::Noun);
+        (name.kind == NameKind::Person && joined && last != phrase.head).then_some(last)
     }
 
     /// "A White House spokesman, Corey Stamm,": the name that has the word at `token` as its role.
@@ -164,7 +207,22 @@ impl<'a> Resolver<'a> {
         near.into_iter().find(|n| n.kind == NameKind::Person && n.whole.contains(&token))
     }
 
+    /// "their daughter, the cellist Morag Roth": the person named behind the comma.
+    fn name_behind(&self, phrase: &Phrase) -> Option<&'a Name> {
+        let items = &self.scene.narrative.items;
+        let (_, clause) = self.clause_at(phrase.head);
+        if clause.tag(phrase.items.end) != Some(Tag::Comma) || items.get(phrase.head)?.plural {
+            return None;
+        }
+        let behind = clause.phrase_after(phrase.items.end + 1)?;
+        let closes = matches!(clause.tag(behind.items.end), None | Some(Tag::Comma | Tag::Stop));
+        let names: &'a Names = self.names;
+        let name = items.get(behind.head)?.index.and_then(|i| names.names.get(i))?;
+        (closes && name.kind == NameKind::Person).then_some(name)
+    }
+
     fn of_entity(&mut self, entity: usize) -> usize {
+        let entity = self.same_as.get(entity).copied().unwrap_or(entity);
         if let Some(at) = self.by_entity.get(entity).copied().flatten() {
             return at;
         }
@@ -181,6 +239,7 @@ impl<'a> Resolver<'a> {
             kind,
             gender: found.map_or(Gender::Unknown, |e| e.gender),
             plural: false,
+            is_person: kind == SpeakerKind::Person,
             mentions: Vec::new(),
         });
         if let Some(at) = self.by_entity.get_mut(entity) {
@@ -198,7 +257,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let unnamed = self.by_head.get(&token.word).copied().filter(|_| token.word != WordId::UNKNOWN);
-        if let Some(entity) = self.called(token.word, token.start()) {
+        if let Some(entity) = self.called(phrase, token.word, token.start()) {
             return Some(self.of_entity(entity));
         }
         if definite && unnamed.is_some() {
@@ -207,20 +266,39 @@ impl<'a> Resolver<'a> {
         // "the striker" right after the one who spoke or was spoken of
         let role = definite && token.is(Classes::ROLE) && !head.plural;
         let near = role.then(|| self.person_before(sentence, phrase.items.start, Gender::Unknown, 3)).flatten();
-        near.filter(|&p| self.parties[p].kind == SpeakerKind::Person)
+        let near = near.filter(|&p| self.parties[p].kind == SpeakerKind::Person);
+        // "the company", "the force" right after the body that spoke or acted
+        let body = definite && token.is(Classes::BODY) && !head.plural;
+        near.or_else(|| body.then(|| self.group_before(sentence, phrase.items.start, false)).flatten())
     }
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
-    fn called(&self, word: WordId, at: usize) -> Option<usize> {
+    fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
         let fits = self.called_so.get(&word)?;
         let last = |entity: usize| {
             let mentions = &self.names.entities.get(entity)?.mentions;
             let starts_before = |m: &usize| self.names.names.get(*m).is_some_and(|n| n.span.start() <= at);
             let i = mentions.partition_point(starts_before).checked_sub(1)?;
-            mentions.get(i).map(|&m| (m, entity))
+            // "the ruling party's candidate": the one whose role has these words
+            mentions.get(i).map(|&m| (self.shared_words(phrase, entity), m, entity))
         };
         let nearest = fits.iter().filter_map(|&e| last(e)).max();
-        nearest.map(|(_, entity)| entity).or_else(|| fits.first().copied())
+        nearest.map(|(_, _, entity)| entity).or_else(|| fits.first().copied())
+    }
+
+    /// How many words of the phrase stand in the role or the name of the entity too.
+    fn shared_words(&self, phrase: &Phrase, entity: usize) -> usize {
+        let tokens = self.scene.reading.tokens;
+        let Some(entity) = self.names.entities.get(entity) else { return 0 };
+        let within = |span: Span| {
+            let first = self.scene.reading.token_at(span.start());
+            tokens[first..].iter().take(12).take_while(move |t| t.end() <= span.end())
+        };
+        let known = |word: WordId| [Some(entity.name), entity.role].into_iter().flatten().any(|s| within(s).any(|t| t.word == word));
+        let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
+        let words = items.iter().filter(|i| !matches!(i.tag, Tag::Determiner | Tag::Preposition | Tag::Possessive | Tag::Glue));
+        let ids = words.flat_map(|i| &tokens[i.first..i.end]).map(|t| t.word);
+        ids.take(12).filter(|&w| w != WordId::UNKNOWN && known(w)).count()
     }
 
     fn is_definite(&self, phrase: &Phrase) -> bool {
@@ -292,7 +370,7 @@ impl<'a> Resolver<'a> {
     fn may_be(&self, party: usize, gender: Gender) -> bool {
         let party = &self.parties[party];
         let fits = gender == Gender::Unknown || party.gender == gender || party.gender == Gender::Unknown;
-        fits && !party.plural && party.kind != SpeakerKind::Organization
+        fits && !party.plural && party.kind != SpeakerKind::Organization && (party.entity.is_some() || party.is_person)
     }
 
     /// A person named in the items: the last whose gender is known to fit, else the first who may
@@ -363,6 +441,7 @@ impl<'a> Resolver<'a> {
             kind: if body { SpeakerKind::Organization } else { SpeakerKind::Unnamed },
             gender: Gender::Unknown,
             plural: head.plural,
+            is_person: token.is(Classes::ROLE),
             mentions: Vec::new(),
         });
         Some(at)
@@ -370,8 +449,9 @@ impl<'a> Resolver<'a> {
 
     /// "one senior aide" is a senior aide: the name without what only counts.
     fn without_determiner(&self, phrase: &Phrase, mention: Span) -> String {
+        let head_plural = self.scene.narrative.items.get(phrase.head).is_some_and(|i| i.plural);
         let items = &self.scene.narrative.items[phrase.items.clone()];
-        let counts = |i: &&Item| matches!(i.tag, Tag::Determiner) && !i.is(Classes::POSSESSIVE);
+        let counts = |i: &&Item| matches!(i.tag, Tag::Determiner) && !i.is(Classes::POSSESSIVE) && (!head_plural || i.is(Classes::ARTICLE));
         let skipped = items.iter().take_while(counts).last().map(|i| i.end);
         let tokens = self.scene.reading.tokens;
         let start = skipped.and_then(|t| tokens.get(t)).map_or(mention.start(), |t| t.start());
@@ -402,6 +482,30 @@ impl<'a> Resolver<'a> {
         let speakers = used.iter().map(|&p| speaker(&self.parties[p])).collect();
         (quotes, speakers)
     }
+}
+
+fn ends_alike(handle: &str, family: &str) -> bool {
+    let at = handle.len() - family.len();
+    handle.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(family))
+}
+
+/// For each entity itself, or the one person whose name its single word is part of.
+fn same_as(scene: Scene, names: &Names) -> Vec<usize> {
+    let tokens = |span: Span| {
+        let first = scene.reading.token_at(span.start());
+        scene.reading.tokens[first..].iter().take(6).take_while(move |t| t.end() <= span.end())
+    };
+    let text = scene.reading.text;
+    let mut parts: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (i, entity) in names.entities.iter().enumerate() {
+        if entity.kind == NameKind::Person && tokens(entity.name).count() > 1 {
+            for token in tokens(entity.name).filter(|t| t.is_capitalised() && t.end() - t.start() > 2) {
+                parts.entry(token.of(text)).and_modify(|e| *e = None).or_insert(Some(i));
+            }
+        }
+    }
+    let whole = |i: usize, span: Span| parts.get(span.of(text)).copied().flatten().unwrap_or(i);
+    names.entities.iter().enumerate().map(|(i, e)| if e.kind == NameKind::Body { i } else { whole(i, e.name) }).collect()
 }
 
 fn speaker(party: &Party) -> Speaker {

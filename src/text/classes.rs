@@ -149,10 +149,14 @@ classes! {
     NOT_PAST = 74, "not-past";
     /// will, would, could
     MODAL = 75, "modal";
-    /// Preposition that ties a noun to the one before it: of, for, from.
+    /// Preposition that may tell which one is meant: from, in, with.
+    WITHIN = 105, "within";
+    /// Preposition that ties a noun to the one before it: of, for.
     OF = 76, "of";
     /// a, an, the
     ARTICLE = 77, "article";
+    /// himself, itself, themselves
+    REFLEXIVE = 79, "reflexive";
     /// Noun that is plural without an -s: people, police.
     PLURAL = 78, "plural";
     /// Word that makes the name before it the name of a river, a street, a building: River, Street.
