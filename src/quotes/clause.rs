@@ -237,7 +237,12 @@ impl Clause<'_> {
 
     /// Whether ", who" between `low` and `i` makes what stands at `i` part of an aside.
     fn in_aside(&self, low: usize, i: usize) -> bool {
-        (low..i).any(|k| self.items[k].tag == Tag::Relative && self.before(k) == Some(Tag::Comma))
+        // ", who", ", asked on the quay"
+        (low..i).any(|k| {
+            let participle = matches!(self.items[k].form, Some(Form::Past | Form::Participle | Form::Ing));
+            let opens = matches!(self.items[k].tag, Tag::Relative | Tag::Past | Tag::Ing) || participle;
+            opens && self.before(k) == Some(Tag::Comma)
+        })
     }
 
     /// Whether the quote at `i` is part of the phrase around it and no statement.
@@ -293,13 +298,16 @@ impl Clause<'_> {
     }
 
     /// One noun phrase without prepositions that ends right before `end`.
-    fn core_before(&self, end: usize) -> Option<Phrase> {
+    pub(super) fn core_before(&self, end: usize) -> Option<Phrase> {
         let mut last = end;
         while let Some(Tag::Aside | Tag::Glue) = self.before(last) {
             last -= 1;
         }
         // "the institute itself"
-        if last > self.start + 1 && self.is(last - 1, Classes::REFLEXIVE) && matches!(self.before(last - 1), Some(Tag::Noun | Tag::Name)) {
+        if last > self.start + 1
+            && self.is(last - 1, Classes::REFLEXIVE)
+            && matches!(self.before(last - 1), Some(Tag::Noun | Tag::Name))
+        {
             last -= 1;
         }
         let head = last.checked_sub(1)?;
@@ -383,7 +391,10 @@ impl Clause<'_> {
             let of = self.is(end, Classes::OF) && self.tag(end) == Some(Tag::Preposition);
             // "a man in waders", but "Roth in Riga"
             let common = self.tag(core.head) == Some(Tag::Noun) && self.is(start, Classes::ARTICLE);
-            let place = common && end == core.items.end && self.is(end, Classes::WITHIN) && self.tag(end + 1) != Some(Tag::Time);
+            let place = common
+                && end == core.items.end
+                && self.is(end, Classes::WITHIN)
+                && self.tag(end + 1) != Some(Tag::Time);
             let Some(more) = (of || place).then(|| self.core_after(end + 1)).flatten() else { break };
             end = more.items.end;
         }
@@ -391,7 +402,7 @@ impl Clause<'_> {
     }
 
     /// One noun phrase without prepositions that begins at `start`.
-    fn core_after(&self, start: usize) -> Option<Phrase> {
+    pub(super) fn core_after(&self, start: usize) -> Option<Phrase> {
         let mut end = start;
         let mut head = None;
         while end < self.end && end - start < 24 {

@@ -350,7 +350,8 @@ impl<'a> Cues<'a> {
             }
             // "a letter saying that", but "a meeting outlining the plan"
             Some(Tag::Noun | Tag::Name) => {
-                let clause_follows = matches!(clause.tag(cue.end), Some(Tag::That | Tag::Pronoun | Tag::Quote | Tag::Colon));
+                let clause_follows =
+                    matches!(clause.tag(cue.end), Some(Tag::That | Tag::Pronoun | Tag::Quote | Tag::Colon));
                 if !clause_follows && verb.sort != CueSort::Showing {
                     return None;
                 }
@@ -408,7 +409,15 @@ impl<'a> Cues<'a> {
         let length = self.tables.cues.source_phrase(tokens)?;
         let last = self.items[i].first + length;
         let end = (i..clause.end).find(|&k| self.items[k].end >= last)? + 1;
-        let subject = clause.phrase_after(end)?;
+        let mut subject = clause.phrase_after(end)?;
+        // "according to a person briefed on the case"
+        let briefed = subject.items.end;
+        if clause.tag(briefed) == Some(Tag::Past)
+            && clause.tag(briefed + 1) == Some(Tag::Preposition)
+            && let Some(more) = clause.core_after(briefed + 2)
+        {
+            subject.items.end = more.items.end;
+        }
         let after = subject.items.end;
         Some(Saying {
             cue: i..end,
@@ -488,5 +497,7 @@ pub(super) fn antecedent(clause: Clause, relative: usize) -> Option<Phrase> {
     while let Some(Tag::Preposition | Tag::Comma | Tag::Dash) = clause.before(at) {
         at -= 1;
     }
-    clause.phrase_before(at)
+    let who = clause.is(relative, Classes::SUBJECT_RELATIVE);
+    let nearest = clause.core_before(at).filter(|p| who && clause.tag(p.head) == Some(Tag::Name));
+    nearest.or_else(|| clause.phrase_before(at))
 }

@@ -200,7 +200,12 @@ impl Line<'_> {
             let ing = self.clause.tag(tail + 1) == Some(Tag::Ing) && !self.is_word(tail + 1, &["including"]);
             let cue = ing
                 || self.sayings[self.index + 1..].iter().any(|s| s.start == tail + 1 && s.build == Build::Participle);
+            let when = self.skip_adverbials(tail + 1, Takes::default());
+            let only_when = !found.is_empty()
+                && matches!(self.clause.tag(when), None | Some(Tag::Stop))
+                && saying.build == Build::Inverted;
             let goes_on = !cue
+                && !only_when
                 && !matches!(self.clause.tag(tail + 1), Some(Tag::Conjunction | Tag::Quote | Tag::Relative) | None);
             if goes_on {
                 found.push(rest);
@@ -230,7 +235,8 @@ impl Line<'_> {
             if let Some(end) = object.or(person) {
                 let after = self.skip_adverbials(end, takes);
                 // "warned residents to stay": they are part of what is said
-                let kept = takes.any(Takes::TO) && self.is_word(after, &["to"]) && takes.any(Takes::CLAUSE.and(Takes::OBJECT));
+                let kept =
+                    takes.any(Takes::TO) && self.is_word(after, &["to"]) && takes.any(Takes::CLAUSE.and(Takes::OBJECT));
                 at = if kept { at } else { after };
             }
         }

@@ -61,4 +61,32 @@ mod tests {
         let names = names::find(&reading, &tables);
         then(&reading, &names)
     }
+
+    /// The cues found in a text, as written.
+    fn cues(text: &str, tables: &Tables) -> Vec<String> {
+        read(text, |reading, names| {
+            let wanted = super::Wanted { marked: true, indirect: true };
+            let (quotes, _) = super::find(reading, names, tables, wanted);
+            quotes.iter().filter_map(|q| q.cue).map(|c| c.of(text).to_lowercase()).collect()
+        })
+    }
+
+    #[test]
+    fn every_cue_of_the_table_is_found_in_its_example_and_not_in_its_counter_example() {
+        let tables = Tables::new();
+        let mut wrong = Vec::new();
+        for (line, [cue, _, _, forms, _, example, counter]) in crate::tables::cue_rows() {
+            let particle = cue.split_once(' ').map_or("", |(_, p)| p);
+            let is_cue = |found: &String| {
+                forms.split('|').any(|f| *found == f || *found == format!("{f} {particle}")) || found.ends_with(cue)
+            };
+            if !cues(example, &tables).iter().any(is_cue) {
+                wrong.push(format!("data/cues.tsv:{line}: {cue} is not found in: {example}"));
+            }
+            if !counter.is_empty() && cues(counter, &tables).iter().any(is_cue) {
+                wrong.push(format!("data/cues.tsv:{line}: {cue} is found in: {counter}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

@@ -12,7 +12,7 @@ use super::cue::antecedent;
 use super::narrative::{Item, Tag};
 use super::speaker::{Attribution, Scene, first_subject};
 use crate::article::{Basis, Quote, Speaker, SpeakerKind};
-use crate::names::{Gender, Name, NameKind, Names};
+use crate::names::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
 use crate::span::Span;
 use crate::text::{Classes, Token, WordId};
@@ -115,9 +115,8 @@ impl<'a> Resolver<'a> {
         let subject = attribution.subject.as_ref()?;
         // "minister says" over an article that opens with what the minister said
         let page = self.is_title_page(attribution);
-        let opener = self.opener.filter(|&p| {
-            page && self.is_bare_role(subject) && self.parties[p].kind == SpeakerKind::Person
-        });
+        let opener =
+            self.opener.filter(|&p| page && self.is_bare_role(subject) && self.parties[p].kind == SpeakerKind::Person);
         let party = self.party_of_phrase(subject).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
@@ -133,24 +132,35 @@ impl<'a> Resolver<'a> {
         Some(party)
     }
 
-    /// "@RepRoth", and "MODERATOR" where the text says that the moderator was Peder Lund.
+    /// "@RepRoth": the one whose family name ends the handle.
+    fn of_handle(&mut self, phrase: &Phrase) -> Option<usize> {
+        let head = self.scene.narrative.items.get(phrase.head)?;
+        let token = self.token(head)?;
+        let sign = head.first.checked_sub(1).and_then(|i| self.scene.reading.tokens.get(i))?;
+        if token.spaced || !sign.is_mark('@') {
+            return None;
+        }
+        let text = self.scene.reading.text;
+        let name = self.names.names.iter().find(|n| {
+            let family = n.family.and_then(|f| self.scene.reading.tokens.get(f)).map(|t| t.of(text));
+            family.is_some_and(|f| f.len() > 3 && holds(token.of(text), f))
+        });
+        let entity = name.map(|n| n.entity)?;
+        Some(self.of_entity(entity))
+    }
+
+    /// "MODERATOR", where the text says that the moderator was Peder Lund.
     fn of_label(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(subject.head)?;
         let token = self.token(head)?;
-        let written = token.of(self.scene.reading.text);
-        if items.get(subject.items.start).is_some_and(|i| self.scene.reading.words(i.first..i.end) == "@") {
-            let entity = self.names.names.iter().find(|n| {
-                let family = n.family.and_then(|f| self.scene.reading.tokens.get(f)).map(|t| t.of(self.scene.reading.text));
-                family.is_some_and(|f| f.len() > 3 && f.len() < written.len() && ends_alike(written, f))
-            });
-            return entity.map(|n| n.entity).map(|e| self.of_entity(e));
-        }
         if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
             return None;
         }
         let tokens = self.scene.reading.tokens;
-        let was = |i: usize| tokens.get(i).is_some_and(|t| t.word == token.word) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE));
+        let was = |i: usize| {
+            tokens.get(i).is_some_and(|t| t.word == token.word) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE))
+        };
         let at = (0..tokens.len()).find(|&i| was(i))?;
         let next = self.names.names.partition_point(|n| n.words.start <= at);
         let name = self.names.names.get(next).filter(|n| n.kind == NameKind::Person && n.words.start < at + 8)?;
@@ -171,9 +181,13 @@ impl<'a> Resolver<'a> {
                 self.party_of_phrase(&antecedent).or_else(|| self.somebody(&antecedent))
             }
             Tag::Pronoun | Tag::Object => self.of_pronoun(head, sentence, clause, phrase.items.start),
-            Tag::Determiner if head.is(Classes::POSSESSIVE) => self.of_pronoun(head, sentence, clause, phrase.items.start),
+            Tag::Determiner if head.is(Classes::POSSESSIVE) => {
+                self.of_pronoun(head, sentence, clause, phrase.items.start)
+            }
             Tag::Determiner => None,
-            _ => self.of_name(phrase).or_else(|| self.of_noun(phrase, head, sentence)),
+            _ => {
+                self.of_handle(phrase).or_else(|| self.of_name(phrase)).or_else(|| self.of_noun(phrase, head, sentence))
+            }
         }
     }
 
@@ -194,7 +208,8 @@ impl<'a> Resolver<'a> {
     fn named_last(&self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let last = phrase.items.clone().rev().find(|&i| items[i].tag != Tag::Aside)?;
-        let name = items.get(last)?.index.filter(|_| items[last].tag == Tag::Name).and_then(|i| self.names.names.get(i))?;
+        let name =
+            items.get(last)?.index.filter(|_| items[last].tag == Tag::Name).and_then(|i| self.names.names.get(i))?;
         let joined = last > phrase.items.start && matches!(items[last - 1].tag, Tag::Name | Tag::Noun);
         (name.kind == NameKind::Person && joined && last != phrase.head).then_some(last)
     }
@@ -269,7 +284,12 @@ impl<'a> Resolver<'a> {
         let near = near.filter(|&p| self.parties[p].kind == SpeakerKind::Person);
         // "the company", "the force" right after the body that spoke or acted
         let body = definite && token.is(Classes::BODY) && !head.plural;
-        near.or_else(|| body.then(|| self.group_before(sentence, phrase.items.start, false)).flatten())
+        let group = |r: &mut Self| {
+            let party = r.group_before(sentence, phrase.items.start, false)?;
+            let entity = r.parties[party].entity.and_then(|e| r.names.entities.get(e));
+            entity.is_none_or(|e| e.kind == NameKind::Body).then_some(party)
+        };
+        near.or_else(|| if body { group(self) } else { None })
     }
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
@@ -294,9 +314,12 @@ impl<'a> Resolver<'a> {
             let first = self.scene.reading.token_at(span.start());
             tokens[first..].iter().take(12).take_while(move |t| t.end() <= span.end())
         };
-        let known = |word: WordId| [Some(entity.name), entity.role].into_iter().flatten().any(|s| within(s).any(|t| t.word == word));
+        let known = |word: WordId| {
+            [Some(entity.name), entity.role].into_iter().flatten().any(|s| within(s).any(|t| t.word == word))
+        };
         let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
-        let words = items.iter().filter(|i| !matches!(i.tag, Tag::Determiner | Tag::Preposition | Tag::Possessive | Tag::Glue));
+        let words =
+            items.iter().filter(|i| !matches!(i.tag, Tag::Determiner | Tag::Preposition | Tag::Possessive | Tag::Glue));
         let ids = words.flat_map(|i| &tokens[i.first..i.end]).map(|t| t.word);
         ids.take(12).filter(|&w| w != WordId::UNKNOWN && known(w)).count()
     }
@@ -451,21 +474,21 @@ impl<'a> Resolver<'a> {
     fn without_determiner(&self, phrase: &Phrase, mention: Span) -> String {
         let head_plural = self.scene.narrative.items.get(phrase.head).is_some_and(|i| i.plural);
         let items = &self.scene.narrative.items[phrase.items.clone()];
-        let counts = |i: &&Item| matches!(i.tag, Tag::Determiner) && !i.is(Classes::POSSESSIVE) && (!head_plural || i.is(Classes::ARTICLE));
+        let counts = |i: &&Item| {
+            matches!(i.tag, Tag::Determiner) && !i.is(Classes::POSSESSIVE) && (!head_plural || i.is(Classes::ARTICLE))
+        };
         let skipped = items.iter().take_while(counts).last().map(|i| i.end);
         let tokens = self.scene.reading.tokens;
         let start = skipped.and_then(|t| tokens.get(t)).map_or(mention.start(), |t| t.start());
-        let span = if start < mention.end() { Span::between(start.max(mention.start()), mention.end()) } else { mention };
+        let span =
+            if start < mention.end() { Span::between(start.max(mention.start()), mention.end()) } else { mention };
         plain(span.of(self.scene.reading.text))
     }
 
     /// The quotes with the numbers of their speakers, and the speakers that quotes point at.
     fn answer(&self, attributions: &[Attribution], chosen: &[Option<usize>]) -> (Vec<Quote>, Vec<Speaker>) {
-        let mut found: Vec<(Quote, Option<usize>)> = attributions
-            .iter()
-            .zip(chosen)
-            .filter_map(|(a, &party)| Some((self.scene.quote(a)?, party)))
-            .collect();
+        let mut found: Vec<(Quote, Option<usize>)> =
+            attributions.iter().zip(chosen).filter_map(|(a, &party)| Some((self.scene.quote(a)?, party))).collect();
         found.sort_by_key(|(quote, _)| quote.content.first().copied());
         let mut used: Vec<usize> = found.iter().filter_map(|(_, party)| *party).collect();
         used.sort_unstable();
@@ -475,18 +498,15 @@ impl<'a> Resolver<'a> {
         for (i, &party) in used.iter().enumerate() {
             place[party] = Some(i);
         }
-        let quotes = found
-            .into_iter()
-            .map(|(quote, party)| Quote { speaker: party.and_then(|p| place[p]), ..quote })
-            .collect();
+        let quotes =
+            found.into_iter().map(|(quote, party)| Quote { speaker: party.and_then(|p| place[p]), ..quote }).collect();
         let speakers = used.iter().map(|&p| speaker(&self.parties[p])).collect();
         (quotes, speakers)
     }
 }
 
-fn ends_alike(handle: &str, family: &str) -> bool {
-    let at = handle.len() - family.len();
-    handle.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(family))
+fn holds(handle: &str, family: &str) -> bool {
+    handle.len() > family.len() && handle.to_lowercase().contains(&family.to_lowercase())
 }
 
 /// For each entity itself, or the one person whose name its single word is part of.
@@ -504,8 +524,23 @@ fn same_as(scene: Scene, names: &Names) -> Vec<usize> {
             }
         }
     }
-    let whole = |i: usize, span: Span| parts.get(span.of(text)).copied().flatten().unwrap_or(i);
-    names.entities.iter().enumerate().map(|(i, e)| if e.kind == NameKind::Body { i } else { whole(i, e.name) }).collect()
+    let mut initials: FxHashMap<String, usize> = FxHashMap::default();
+    for (i, entity) in names.entities.iter().enumerate().filter(|(_, e)| e.kind != NameKind::Person) {
+        let letters: String = tokens(entity.name).filter(|t| t.is_capitalised()).map(|t| t.first).collect();
+        if letters.len() > 1 {
+            initials.entry(letters).or_insert(i);
+        }
+    }
+    let same = |(i, entity): (usize, &Entity)| {
+        let written = entity.name.of(text);
+        let short = written.len() < 6 && written.bytes().all(|b| b.is_ascii_uppercase());
+        match entity.kind {
+            _ if short && initials.contains_key(written) => initials.get(written).copied().unwrap_or(i),
+            NameKind::Body => i,
+            _ => parts.get(written).copied().flatten().unwrap_or(i),
+        }
+    };
+    names.entities.iter().enumerate().map(same).collect()
 }
 
 fn speaker(party: &Party) -> Speaker {

@@ -12,13 +12,34 @@ pub(super) fn is_name(reading: &Reading, clause: Clause, at: usize, marked: &Mar
     let tokens = &reading.tokens[marked.words.clone()];
     let titled = is_titled(reading.text, tokens);
     let after_work = at > clause.start && is_near(clause, at, Classes::WORK);
-    let after_naming = at > clause.start && clause.is(at - 1, Classes::NAMING) && is_naming(clause, at - 1);
+    let naming = naming_before(clause, at);
+    let after_naming = naming.is_some_and(|i| is_naming(clause, i));
     let after_so_called =
         reading.words(marked.open.saturating_sub(3)..marked.open).to_ascii_lowercase().contains("so-called");
     after_so_called
         || titled
         || after_work && words(tokens) <= 8 && starts_high(tokens)
         || after_naming && words(tokens) <= 8
+}
+
+/// "titled" right before `at`, or "known as the".
+fn naming_before(clause: Clause, at: usize) -> Option<usize> {
+    let mut i = at.checked_sub(1)?;
+    if clause.tag(i) == Some(Tag::Determiner) {
+        i = i.checked_sub(1)?;
+    }
+    if clause.tag(i) == Some(Tag::Preposition) && clause.is(i, Classes::SUBORDINATOR) {
+        i = i.checked_sub(1)?;
+    }
+    clause.is(i, Classes::NAMING).then_some(i)
+}
+
+/// Whether the quote is a heading in marks: a title, or a few words without an end.
+pub(super) fn is_heading(reading: &Reading, marked: &Marked) -> bool {
+    let tokens = &reading.tokens[marked.words.clone()];
+    let ended = tokens.last().is_some_and(|t| matches!(t.first, '.' | ',' | '!' | '?' | '…') && t.shape == Shape::Mark);
+    let aside = tokens.first().is_some_and(|t| t.is_mark('(') || t.is_mark('['));
+    is_titled(reading.text, tokens) || aside && words(tokens) < 5 || !ended && words(tokens) < 4
 }
 
 /// Whether one of the classes stands right before `at`, or before a comma.

@@ -144,6 +144,10 @@ impl<'a> Scene<'a> {
         let range = self.narrative.sentences[index].items.clone();
         let clause = self.cues().clause(&range);
         for (i, saying) in sayings.iter().enumerate() {
+            let quoted = memory.found.iter().rev().take(8).find(|a| a.cue.as_ref() == Some(&saying.cue));
+            if quoted.is_some_and(|a| a.kind == QuoteKind::Partial) {
+                self.around_fragments(index, clause, sayings, i, memory);
+            }
             let quoted = memory.found.iter().rev().take(8).any(|a| a.cue.as_ref() == Some(&saying.cue));
             if quoted || saying.build == Build::Label && self.in_paragraph(saying.start) {
                 continue;
@@ -174,6 +178,44 @@ impl<'a> Scene<'a> {
                 goes_on: false,
             });
         }
+    }
+
+    /// The reported words around fragments in marks, where they are the greater part: "said the
+    /// plan was "wasteful" and would be dropped within a year".
+    fn around_fragments(&self, index: usize, clause: Clause, sayings: &[Saying], i: usize, memory: &mut Memory) {
+        let saying = &sayings[i];
+        if !saying.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE)) {
+            return;
+        }
+        let items = &self.narrative.items;
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let (mut marked, mut plain) = (0, 0);
+        for range in indirect::content(self.cues(), clause, sayings, i, &|_| false) {
+            for run in items[range].chunk_by(|a, b| (a.tag == Tag::Quote) == (b.tag == Tag::Quote)) {
+                let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+                let length = self.reading.words(first.first..last.end).len();
+                if first.tag == Tag::Quote {
+                    marked += length;
+                } else {
+                    plain += length;
+                    if run.iter().any(|i| !matches!(i.tag, Tag::Stop | Tag::Comma)) {
+                        pieces.push(first.first..last.end);
+                    }
+                }
+            }
+        }
+        if marked == 0 || plain <= marked || pieces.is_empty() {
+            return;
+        }
+        memory.found.push(Attribution {
+            pieces,
+            subject: saying.subject.clone(),
+            cue: Some(saying.cue.clone()),
+            basis: saying.basis(),
+            kind: QuoteKind::Indirect,
+            sentence: index,
+            goes_on: false,
+        });
     }
 
     /// Whether the next sentence opens with a quote, whose speaker this one may name.
@@ -301,7 +343,7 @@ impl<'a> Scene<'a> {
         let Some(subject) = &saying.subject else { return false };
         let own = saying.start == subject.items.start;
         match clause.tag(subject.head) {
-            _ if !own => false,
+            _ if !own || saying.build == Build::Noun && at - saying.cue.end <= 1 => false,
             Some(Tag::Relative | Tag::That) => true,
             _ if saying.sort == CueSort::Speech && clause.before(saying.start) == Some(Tag::Conjunction) => false,
             Some(Tag::Pronoun) => true,
@@ -438,6 +480,9 @@ impl<'a> Scene<'a> {
     /// A quote without a cue in its sentence: one that goes on, one whose speaker another
     /// sentence names, or no quote at all.
     fn without_cue(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        if at > clause.start && self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
+            return;
+        }
         if let Some(subject) = self.label_behind(clause, at) {
             let kind = self.kind(index, at, marked, Fit::Behind);
             self.push_new(index, marked, Some(subject), None, Basis::Label, kind, memory);
@@ -515,7 +560,9 @@ impl<'a> Scene<'a> {
     /// The subject of the nearest verb before `at`, or else of the first verb of the sentence.
     fn subject_of_verb_before(&self, clause: Clause, at: usize) -> Option<Phrase> {
         let subject = (clause.start + 1..at).rev().take(40).find_map(|i| match clause.tag(i) {
-            Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue | Tag::Ing) => clause.subject_before(i),
+            Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue | Tag::Ing) if !clause.is_noun_here(i) => {
+                clause.subject_before(i)
+            }
             _ => None,
         });
         subject.or_else(|| first_subject(clause))
@@ -533,6 +580,10 @@ impl<'a> Scene<'a> {
                 self.add_piece(index, attribution, marked, memory);
                 return;
             }
+        }
+        let near = memory.actor.as_ref().is_some_and(|&(_, sentence, _)| sentence + 1 == index);
+        if !near && scare::is_heading(self.reading, marked) {
+            return;
         }
         let announced = index > 0 && self.ends_in_colon(index - 1);
         let actor = memory.actor.clone().filter(|&(_, sentence, _)| sentence + 1 == index);

@@ -149,8 +149,10 @@ classes! {
     NOT_PAST = 74, "not-past";
     /// will, would, could
     MODAL = 75, "modal";
+    /// Relative pronoun that stands for a person as subject: who.
+    SUBJECT_RELATIVE = 127, "subject-relative";
     /// Preposition that may tell which one is meant: from, in, with.
-    WITHIN = 105, "within";
+    WITHIN = 126, "within";
     /// Preposition that ties a noun to the one before it: of, for.
     OF = 76, "of";
     /// a, an, the
