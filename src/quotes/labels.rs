@@ -29,7 +29,7 @@ pub(super) fn turns(reading: &Reading) -> Vec<Option<Turn>> {
     }
     let mut speaking = false;
     for (i, (block, label)) in reading.blocks.iter().zip(labels).enumerate() {
-        if block.kind != BlockKind::Paragraph {
+        if block.kind != BlockKind::Paragraph && label.is_none() {
             speaking = false;
             continue;
         }
@@ -46,7 +46,8 @@ pub(super) fn turns(reading: &Reading) -> Vec<Option<Turn>> {
 
 /// The label that opens a paragraph: OLAFSEN: or Ines Roth: or Q:
 fn label(reading: &Reading, block: &Block) -> Option<Range<usize>> {
-    if block.kind != BlockKind::Paragraph {
+    // A short question of a transcript looks like a heading on the page.
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
         return None;
     }
     let words = reading.tokens.get(block.words.clone())?;
