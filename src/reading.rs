@@ -59,11 +59,6 @@ impl Block {
 }
 
 impl<'a> Reading<'a> {
-    /// The blocks that hold prose or headlines, where people speak.
-    pub(crate) fn prose(&self) -> impl Iterator<Item = &Block> {
-        self.blocks.iter().filter(|b| b.is_prose())
-    }
-
     /// Where the words in `range` stand, from the first through the last; nothing when it is empty.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<Span> {
         let words = self.tokens.get(range)?;

@@ -56,7 +56,9 @@ fn each_room_of_the_desk_imports_only_what_the_table_allows() {
             assert!(matches!(room.as_str(), "lib" | "main"), "src/{name} stands in no room of the table");
             continue;
         };
-        for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
+        // Unit tests of a room may look at the whole: a row of a table proves itself in an article.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (i, line) in code.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
             for part in line.split("crate::").skip(1) {
                 let target: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 let fine = target == room || allowed.contains(&target.as_str());

@@ -161,7 +161,7 @@ impl<'a> Cues<'a> {
             (Form::Base, Some(Tag::Conjunction)) => {
                 self.items[i].is(Classes::CUE_NOUN) && matches!(clause.tag(i + 1), Some(Tag::Noun | Tag::Verb))
             }
-            (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Ing | Tag::Glue)) => {
+            (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Ing | Tag::Glue)) => {
                 let noun = self.items[i].is(Classes::CUE_NOUN);
                 noun && (!self.is_plural(i - 1) || self.goes_on_as_noun(clause, i, verb))
             }

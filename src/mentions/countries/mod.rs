@@ -53,7 +53,8 @@ fn gather(reading: &Reading, candidates: &[Candidate], gazetteer: &Gazetteer) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, Tables, structure};
+    use crate::structure::{Options, structure};
+    use crate::tables::Tables;
 
     /// The names in `text` that count, each with its code.
     fn codes(text: &str, tables: &Tables) -> Vec<(String, String)> {
