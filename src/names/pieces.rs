@@ -318,7 +318,7 @@ impl Line<'_> {
         let Some(last) = run.clone().rev().find(|&i| is_word(self.at(i))) else { return true };
         let of = run.clone().find(|&i| self.is_of(i));
         let head = of.and_then(|of| of.checked_sub(1)).filter(|i| run.contains(i)).unwrap_or(last);
-        let named = is_plain_given(self.at(run.start)) && run.len() > 1 && !self.at(run.start).is(OFFICE);
+        let named = self.at(run.start).is(GIVEN) && run.len() > 1 && !self.at(run.start).is(OFFICE);
         self.at(head).is(OFFICE)
             && !named
             && !(run.len() == 1 && self.at(head).is(GIVEN | Classes::FAMILY) && !self.at(head).is(Classes::ORDINARY))

@@ -91,3 +91,31 @@ fn people_and_bodies_of_invented_news_are_named_in_full_with_role_and_kind() {
     }
     assert!(wrong.is_empty(), "{} of {cases} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Words of a cell of a table in `data/`.
+fn entries(file: &str) -> impl Iterator<Item = (&str, &str)> {
+    let rows = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).skip(1);
+    rows.filter_map(|l| l.rsplit_once('\t')).flat_map(|(head, words)| words.split('|').map(move |w| (head, w)))
+}
+
+#[test]
+fn every_title_and_every_given_name_of_the_tables_makes_a_person() {
+    let tables = Tables::new();
+    let mut wrong = Vec::new();
+    let person = |text: &str, name: &str| {
+        names_of(text, &tables, |names, _| {
+            names.names.iter().any(|n| n.kind == NameKind::Person && n.span.of(text).ends_with(name))
+        })
+    };
+    for (_, title) in entries(include_str!("../../data/titles.tsv")) {
+        if !person(&format!("They met {title} Ines Tarrant at the quay."), "Ines Tarrant") {
+            wrong.push(title);
+        }
+    }
+    for (head, given) in entries(include_str!("../../data/given_names.tsv")) {
+        if !head.starts_with("place") && !person(&format!("They met {given} Hansen at the quay."), "Hansen") {
+            wrong.push(given);
+        }
+    }
+    assert!(wrong.is_empty(), "{} make none: {}", wrong.len(), wrong.join(" "));
+}
