@@ -1,6 +1,8 @@
 //! The classes of quotes a news desk meets, each with invented sentences: where the words are,
 //! who is named beside them, and how they are given.
 
+use std::sync::LazyLock;
+
 use copydesk::article::{Basis, Quote, QuoteKind};
 use copydesk::{Article, Options, Tables, structure};
 
@@ -11,11 +13,17 @@ const DIRECT: QuoteKind = QuoteKind::Direct;
 const PARTIAL: QuoteKind = QuoteKind::Partial;
 const INDIRECT: QuoteKind = QuoteKind::Indirect;
 
+/// The tables, read once.
+fn tables() -> &'static Tables {
+    static TABLES: LazyLock<Tables> = LazyLock::new(Tables::new);
+    &TABLES
+}
+
 /// Reads paragraphs below a headline and a lead in which nobody speaks.
 fn read(body: &str) -> (String, Article) {
     let lead = "The harbour was quiet on Monday morning and the ferries stayed in port all day long.";
     let text = format!("Ferries stay in port\n\n{lead}\n\n{body}");
-    let article = structure(&text, &Options::default(), &Tables::new());
+    let article = structure(&text, &Options::default(), tables());
     (text, article)
 }
 
@@ -132,7 +140,7 @@ fn colons_dashes_and_labels_name_the_speaker() {
 #[test]
 fn single_marks_are_marks_in_headlines_and_in_british_papers() {
     let text = "Minister warns of 'hard winter' as ferries stop\n\n‘We’ll sail when it’s safe,’ said Ines Roth. ‘The sailors’ vote is over.’";
-    let article = structure(text, &Options::default(), &Tables::new());
+    let article = structure(text, &Options::default(), tables());
     let found: Vec<_> = article.quotes.iter().filter(|q| q.kind != INDIRECT).map(|q| shown(text, q)).collect();
     assert_eq!(found[0].1, "hard winter");
     assert_eq!(found[0].2, "Minister");

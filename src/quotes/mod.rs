@@ -36,15 +36,23 @@ pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wa
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use crate::names::{self, Names};
     use crate::reading::{Block, BlockKind, Reading};
     use crate::span::Span;
     use crate::tables::Tables;
     use crate::text;
 
+    /// The tables, read once for all tests of the room.
+    fn tables() -> &'static Tables {
+        static TABLES: LazyLock<Tables> = LazyLock::new(Tables::new);
+        &TABLES
+    }
+
     /// Reads a text of paragraphs with blank lines between them and hands it on.
     pub(super) fn read<T>(text: &str, then: impl FnOnce(&Reading, &Names) -> T) -> T {
-        let tables = Tables::new();
+        let tables = tables();
         let tokens = text::tokens(text, &tables.lexicon);
         let mut blocks = Vec::new();
         let mut start = 0;
@@ -58,7 +66,7 @@ mod tests {
             blocks.push(Block { kind: BlockKind::Paragraph, span, words, sentences });
         }
         let reading = Reading { text, tokens: &tokens, blocks };
-        let names = names::find(&reading, &tables);
+        let names = names::find(&reading, tables);
         then(&reading, &names)
     }
 
@@ -73,17 +81,17 @@ mod tests {
 
     #[test]
     fn every_cue_of_the_table_is_found_in_its_example_and_not_in_its_counter_example() {
-        let tables = Tables::new();
+        let tables = tables();
         let mut wrong = Vec::new();
         for (line, [cue, _, _, forms, _, example, counter]) in crate::tables::cue_rows() {
             let particle = cue.split_once(' ').map_or("", |(_, p)| p);
             let is_cue = |found: &String| {
                 forms.split('|').any(|f| *found == f || *found == format!("{f} {particle}")) || found.ends_with(cue)
             };
-            if !cues(example, &tables).iter().any(is_cue) {
+            if !cues(example, tables).iter().any(is_cue) {
                 wrong.push(format!("data/cues.tsv:{line}: {cue} is not found in: {example}"));
             }
-            if !counter.is_empty() && cues(counter, &tables).iter().any(is_cue) {
+            if !counter.is_empty() && cues(counter, tables).iter().any(is_cue) {
                 wrong.push(format!("data/cues.tsv:{line}: {cue} is found in: {counter}"));
             }
         }
