@@ -53,20 +53,35 @@ fn gather(reading: &Reading, candidates: &[Candidate], gazetteer: &Gazetteer) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::structure::{Options, structure};
+    use crate::article::Country;
+    use crate::names;
+    use crate::reading::{Block, BlockKind, Reading};
+    use crate::span::Span;
     use crate::tables::Tables;
+    use crate::text::{sentences, tokens};
+
+    /// The countries of a text that is one paragraph.
+    fn read(text: &str, tables: &Tables) -> Vec<Country> {
+        let tokens = tokens(text, &tables.lexicon);
+        let word_at = |offset: usize| tokens.partition_point(|t| t.start() < offset);
+        let sentences = sentences(text, &tokens).iter().map(|s| word_at(s.start())..word_at(s.end())).collect();
+        let span = Span::between(0, text.len());
+        let paragraph = Block { kind: BlockKind::Paragraph, span, words: 0..tokens.len(), sentences };
+        let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph] };
+        super::find(&reading, &names::find(&reading, tables), None, &[], tables)
+    }
 
     /// The names in `text` that count, each with its code.
     fn codes(text: &str, tables: &Tables) -> Vec<(String, String)> {
-        let article = structure(text, &Options::default(), tables);
-        let mentions = article.countries.iter().flat_map(|c| c.mentions.iter().map(|m| (m.span, c.code.clone())));
+        let countries = read(text, tables);
+        let mentions = countries.iter().flat_map(|c| c.mentions.iter().map(|m| (m.span, c.code.clone())));
         mentions.map(|(span, code)| (span.of(text).to_lowercase(), code)).collect()
     }
 
     /// The names that count, in order: "Tbilisi GE, Georgia GE".
     fn found(text: &str, tables: &Tables) -> String {
-        let article = structure(text, &Options::default(), tables);
-        let mentions = article.countries.iter().flat_map(|c| c.mentions.iter().map(|m| (m.span, c.code.as_str())));
+        let countries = read(text, tables);
+        let mentions = countries.iter().flat_map(|c| c.mentions.iter().map(|m| (m.span, c.code.as_str())));
         let mut mentions: Vec<_> = mentions.collect();
         mentions.sort_unstable();
         let words: Vec<_> = mentions.into_iter().map(|(span, code)| format!("{} {code}", span.of(text))).collect();
