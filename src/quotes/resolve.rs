@@ -279,7 +279,10 @@ impl<'a> Resolver<'a> {
             return unnamed;
         }
         // "the striker" right after the one who spoke or was spoken of
-        let role = definite && token.is(Classes::ROLE) && !head.plural;
+        let owned = self.scene.narrative.items[phrase.items.clone()]
+            .iter()
+            .any(|i| i.tag == Tag::Possessive || i.is(Classes::POSSESSIVE));
+        let role = definite && !owned && token.is(Classes::ROLE) && !head.plural;
         let near = role.then(|| self.person_before(sentence, phrase.items.start, Gender::Unknown, 3)).flatten();
         let near = near.filter(|&p| self.parties[p].kind == SpeakerKind::Person);
         // "the company", "the force" right after the body that spoke or acted
