@@ -76,6 +76,7 @@ impl Span {
     }
 
     /// Without the white space at its edges.
+    #[cfg(test)]
     pub(crate) fn trim(self, text: &str) -> Span {
         let words = self.of(text);
         let start = self.start() + (words.len() - words.trim_start().len());

@@ -2,7 +2,13 @@
 //! the outline in `expected.txt` beside it. `UPDATE_CASES=1 cargo test --test cases` writes the
 //! outlines anew: read the diff before you commit it.
 
-#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a test reads files and fails loudly")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    reason = "a test looks at files and clocks, and fails loudly"
+)]
 
 use std::fs;
 use std::path::Path;

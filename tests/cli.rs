@@ -1,6 +1,12 @@
 //! The command line as a shell sees it: what is printed, where, and with which exit code.
 
-#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test runs programs and fails loudly")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    reason = "a test looks at files and clocks, and fails loudly"
+)]
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

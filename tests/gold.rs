@@ -7,8 +7,9 @@
 #![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     clippy::expect_used,
-    reason = "a test reads files, prints figures and fails loudly"
+    reason = "a test looks at files and clocks, and fails loudly"
 )]
 
 mod marks;

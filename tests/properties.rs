@@ -1,5 +1,13 @@
 //! What holds of any text whatever, however mangled.
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    reason = "a test looks at files and clocks, and fails loudly"
+)]
+
 use copydesk::{Article, Options, Span, Tables, structure};
 use proptest::prelude::*;
 use std::sync::LazyLock;

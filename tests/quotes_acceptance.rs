@@ -1,6 +1,14 @@
 //! The classes of quotes a news desk meets, each with invented sentences: where the words are,
 //! who is named beside them, and how they are given.
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    reason = "a test looks at files and clocks, and fails loudly"
+)]
+
 use std::sync::LazyLock;
 
 use copydesk::article::{Basis, Quote, QuoteKind};

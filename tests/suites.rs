@@ -3,7 +3,13 @@
 //!
 //! `cargo test --test suites -- --nocapture` prints figures and the failing sentences that may be seen.
 
-#![allow(clippy::disallowed_macros, clippy::expect_used, reason = "a test prints figures and fails loudly")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    reason = "a test looks at files and clocks, and fails loudly"
+)]
 
 mod marks;
 

@@ -1,6 +1,12 @@
 //! Rules about the tree, checked by reading the tree.
 
-#![allow(clippy::disallowed_methods, clippy::expect_used, reason = "a test reads files and fails loudly")]
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    reason = "a test looks at files and clocks, and fails loudly"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

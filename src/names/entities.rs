@@ -1,7 +1,5 @@
 //! Which names are one person or body: by full names, then last names, short forms and acronyms.
 
-#![expect(clippy::disallowed_types, reason = "looked up, never walked; FxHash has no random seed")]
-
 use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -481,16 +479,7 @@ impl Desk<'_> {
         let end = around.behind.as_ref().map_or(piece.words.end, |r| r.end);
         let before = around.before.clone().and_then(|r| self.role_span(r));
         let role = before.or_else(|| around.behind.clone().and_then(|r| self.role_span(r)));
-        Name {
-            span,
-            words: piece.words.clone(),
-            kind: piece.kind,
-            role,
-            whole: start..end,
-            family: *family,
-            is_state_body: piece.state,
-            entity,
-        }
+        Name { span, words: piece.words.clone(), kind: piece.kind, role, whole: start..end, family: *family, entity }
     }
 }
 

@@ -61,9 +61,6 @@ pub(crate) struct Name {
     pub(crate) whole: Range<usize>,
     /// The word that is the family name, of a person.
     pub(crate) family: Option<usize>,
-    /// A body of a state or of several (ministry, court, army, the UN): country words in it count
-    /// as references to the country, which they do not in the names of other bodies.
-    pub(crate) is_state_body: bool,
     /// Index into [`Names::entities`]: mentions of one and the same person or body share it.
     pub(crate) entity: usize,
 }

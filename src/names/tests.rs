@@ -1,6 +1,6 @@
 //! Names in invented sentences: `tests/names_gold.tsv`.
 
-use super::{Gender, Name, NameKind, Names, find};
+use super::{Entity, Gender, Name, NameKind, Names, find};
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::Tables;
@@ -61,17 +61,17 @@ fn check(expected: &str, text: &str, names: &Names, tokens: &[Token]) -> Result<
 }
 
 fn kind_fits(sign: &str, name: &Name, names: &Names) -> Result<(), String> {
-    let gender = names.entities[name.entity].gender;
+    let Entity { gender, is_state_body, .. } = names.entities[name.entity];
     let fits = match sign {
         "P" | "P0" => name.kind == NameKind::Person,
         "PM" => name.kind == NameKind::Person && gender == Gender::He,
         "PF" => name.kind == NameKind::Person && gender == Gender::She,
-        "B" => name.kind == NameKind::Body && !name.is_state_body,
-        "S" => name.kind == NameKind::Body && name.is_state_body,
+        "B" => name.kind == NameKind::Body && !is_state_body,
+        "S" => name.kind == NameKind::Body && is_state_body,
         "O" => name.kind == NameKind::Other,
         _ => return Err(format!("no such sign: {sign}")),
     };
-    if fits { Ok(()) } else { Err(format!("{:?}, {gender:?}, state {}", name.kind, name.is_state_body)) }
+    if fits { Ok(()) } else { Err(format!("{:?}, {gender:?}, state {}", name.kind, is_state_body)) }
 }
 
 #[test]

@@ -325,10 +325,11 @@ impl<'a> Cues<'a> {
 
     fn participle(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
         let i = cue.start;
-        if i > clause.start && self.is_word(clause, i - 1, "as") {
-            if let Some(quoted) = self.quoted_as_saying(clause, i, verb) {
-                return Some(quoted);
-            }
+        if i > clause.start
+            && self.is_word(clause, i - 1, "as")
+            && let Some(quoted) = self.quoted_as_saying(clause, i, verb)
+        {
+            return Some(quoted);
         }
         let group = clause.verb_group(i);
         let progressive = (group..i).any(|k| self.items[k].tag == Tag::Auxiliary);

@@ -33,7 +33,7 @@ pub(super) fn content(
         Build::Label => line.of_label(saying),
         Build::Inverted | Build::Infinitive | Build::Passive => Vec::new(),
     };
-    let quoted = found.iter().flat_map(|r| r.clone()).any(|i| said(i));
+    let quoted = found.iter().flat_map(|r| r.clone()).any(said);
     if quoted { Vec::new() } else { found.into_iter().filter(|r| !r.is_empty()).collect() }
 }
 

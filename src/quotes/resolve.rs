@@ -3,8 +3,6 @@
 //! A pronoun never becomes a name. It takes the speaker that the sentences before it offer, by
 //! gender, number and nearness; where they offer none, the quote has no speaker.
 
-#![expect(clippy::disallowed_types, reason = "looked up, never walked; FxHash has no random seed")]
-
 use rustc_hash::FxHashMap;
 
 use super::clause::{Clause, Phrase};
@@ -412,7 +410,7 @@ impl<'a> Resolver<'a> {
                 .filter(|n| n.kind == NameKind::Person)
         };
         let of = |n: &Name| names.entities.get(n.entity).map_or(Gender::Unknown, |e| e.gender);
-        let known = people().filter(|n| gender != Gender::Unknown && of(n) == gender).last();
+        let known = people().rfind(|n| gender != Gender::Unknown && of(n) == gender);
         let name = known.or_else(|| people().find(|n| gender == Gender::Unknown || of(n) == Gender::Unknown))?;
         let party = self.of_entity(name.entity);
         self.may_be(party, gender).then_some(party)

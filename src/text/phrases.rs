@@ -1,7 +1,5 @@
 //! Many phrases looked for at once, word by word, longest first.
 
-#![expect(clippy::disallowed_types, reason = "looked up, never walked; FxHash has no random seed")]
-
 use rustc_hash::FxHashMap;
 
 use super::classes::Classes;
