@@ -40,7 +40,7 @@ fn begins_later(desk: &Desk, name: &Sighting, end: usize) -> bool {
 }
 
 /// Whether the words behind make it something else: "Geneva Convention Center", "NPT-threaded",
-/// "<NPT>".
+/// `<NPT>`.
 fn is_lure(desk: &Desk, name: &Sighting) -> bool {
     let (end, last) = (name.words.end, desk.token(name.words.end - 1));
     let threaded = name.words.len() == 1
