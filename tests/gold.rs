@@ -24,7 +24,22 @@ use copydesk::{Options, Span, Tables, structure};
 use marks::{Mark, Marked};
 
 /// What the halves must at least give, in percent.
-const FLOORS: &[(&str, f64)] = &[];
+const FLOORS: &[(&str, f64)] = &[
+    ("layout wholly right", 55.0),
+    ("quotes found", 92.0),
+    ("quotes real", 93.0),
+    ("cues", 93.0),
+    ("full names", 66.0),
+    ("role", 90.0),
+    ("indirect quotes found", 90.0),
+    ("indirect quotes real", 73.0),
+    ("indirect cues", 97.0),
+    ("indirect full names", 76.0),
+    ("countries found", 95.0),
+    ("countries real", 92.0),
+    ("treaties found", 75.0),
+    ("treaties real", 84.0),
+];
 
 /// Counts by name of the figure: right, of how many.
 #[derive(Default)]

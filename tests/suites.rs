@@ -18,12 +18,12 @@ use copydesk::{Options, Tables, structure};
 use marks::Marked;
 
 /// What the suites must at least give, in percent; for the half that gives less.
-const COUNTRIES_RIGHT: f64 = 0.0;
-const TREATIES_EXACT: f64 = 0.0;
-const TREATIES_LINKED: f64 = 0.0;
-const BACK_REFERENCES_RESOLVED: f64 = 0.0;
+const COUNTRIES_RIGHT: f64 = 90.0;
+const TREATIES_EXACT: f64 = 94.0;
+const TREATIES_LINKED: f64 = 90.0;
+const BACK_REFERENCES_RESOLVED: f64 = 80.0;
 /// How many sentences without a treaty may be given one.
-const LURE_HITS: usize = 99;
+const LURE_HITS: usize = 1;
 
 const HALVES: [&str; 2] = ["seen", "unread"];
 
