@@ -151,7 +151,8 @@ fn read_block(desk: &Desk, index: usize, block: &Block, narrative: &mut Narrativ
             ends_here = end == at;
             ends.next();
         }
-        if ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
+        let too_long = narrative.items.len() - first >= LONGEST;
+        if too_long || ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
             narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index });
             first = narrative.items.len();
         }
@@ -184,6 +185,10 @@ fn goes_on_as_report(desk: &Desk, at: usize, end: usize) -> bool {
     let inverted = cue == 0 && rest.is_some_and(|t| t.is_capitalised() || t.is(Classes::DETERMINER | Classes::SUBJECT));
     subject && (finished || inverted || tells_somebody(desk, &tokens[cue..]))
 }
+
+/// How many items a sentence has at most: what never ends is cut, so that the work on a sentence
+/// stays bounded.
+const LONGEST: usize = 300;
 
 /// How many tokens of a reporting clause are looked at.
 const REPORT: usize = 14;

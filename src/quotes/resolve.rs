@@ -32,6 +32,9 @@ struct Party {
     mentions: Vec<Span>,
 }
 
+/// How many names are held against a handle.
+const HANDLES: usize = 200;
+
 /// Ties attributions to parties, in the order of the text.
 struct Resolver<'a> {
     scene: Scene<'a>,
@@ -47,6 +50,8 @@ struct Resolver<'a> {
     same_as: Vec<usize>,
     // The entities that a word may call: minister, committee.
     called_so: FxHashMap<WordId, Vec<usize>>,
+    // What the text says of the labels of a transcript.
+    labelled: FxHashMap<WordId, Option<usize>>,
     // Who spoke last in each sentence.
     spoke: Vec<Option<usize>>,
     // Who spoke first in the body.
@@ -83,6 +88,7 @@ impl<'a> Resolver<'a> {
             by_head: FxHashMap::default(),
             called_so,
             same_as: same_as(scene, names),
+            labelled: FxHashMap::default(),
             spoke: vec![None; scene.narrative.sentences.len()],
             opener: None,
         }
@@ -139,7 +145,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let text = self.scene.reading.text;
-        let name = self.names.names.iter().find(|n| {
+        let name = self.names.names.iter().take(HANDLES).find(|n| {
             let family = n.family.and_then(|f| self.scene.reading.tokens.get(f)).map(|t| t.of(text));
             family.is_some_and(|f| f.len() > 3 && holds(token.of(text), f))
         });
@@ -155,9 +161,19 @@ impl<'a> Resolver<'a> {
         if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
             return None;
         }
+        if let Some(&known) = self.labelled.get(&token.word) {
+            return known;
+        }
+        let found = self.who_was(token.word);
+        self.labelled.insert(token.word, found);
+        found
+    }
+
+    /// The person of whom the text says that the `label` was this one.
+    fn who_was(&mut self, label: WordId) -> Option<usize> {
         let tokens = self.scene.reading.tokens;
         let was = |i: usize| {
-            tokens.get(i).is_some_and(|t| t.word == token.word) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE))
+            tokens.get(i).is_some_and(|t| t.word == label) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE))
         };
         let at = (0..tokens.len()).find(|&i| was(i))?;
         let next = self.names.names.partition_point(|n| n.words.start <= at);
