@@ -465,13 +465,15 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let mention = self.scene.mention(phrase)?;
-        let name = self.without_determiner(phrase, mention);
-        if let Some(&at) = self.by_name.get(&name.to_lowercase()) {
+        // "my father" and "his father" are two fathers, and each is called a father.
+        let key = self.without_determiner(phrase, mention, true).to_lowercase();
+        if let Some(&at) = self.by_name.get(&key) {
             return Some(at);
         }
+        let name = self.without_determiner(phrase, mention, false);
         let token = self.token(head)?;
         let at = self.parties.len();
-        self.by_name.insert(name.to_lowercase(), at);
+        self.by_name.insert(key, at);
         self.by_head.insert(token.word, at);
         let body = token.is(Classes::BODY) || head.tag == Tag::Name && !token.is(Classes::ROLE);
         self.parties.push(Party {
@@ -487,12 +489,14 @@ impl<'a> Resolver<'a> {
         Some(at)
     }
 
-    /// "one senior aide" is a senior aide: the name without what only counts.
-    fn without_determiner(&self, phrase: &Phrase, mention: Span) -> String {
+    /// "one senior aide" is a senior aide: the name without what only counts, and without whose it is
+    /// unless `owned`.
+    fn without_determiner(&self, phrase: &Phrase, mention: Span, owned: bool) -> String {
         let head_plural = self.scene.narrative.items.get(phrase.head).is_some_and(|i| i.plural);
         let items = &self.scene.narrative.items[phrase.items.clone()];
         let counts = |i: &&Item| {
-            matches!(i.tag, Tag::Determiner) && !i.is(Classes::POSSESSIVE) && (!head_plural || i.is(Classes::ARTICLE))
+            let whose = i.is(Classes::POSSESSIVE);
+            matches!(i.tag, Tag::Determiner) && !(whose && owned) && (whose || !head_plural || i.is(Classes::ARTICLE))
         };
         let skipped = items.iter().take_while(counts).last().map(|i| i.end);
         let tokens = self.scene.reading.tokens;

@@ -511,7 +511,7 @@ impl<'a> Scene<'a> {
             return;
         }
         if self.reading.blocks[self.narrative.sentences[index].block].kind == BlockKind::Paragraph {
-            self.stand_alone(index, clause, at, marked, memory);
+            self.stand_alone(index, marked, memory);
         }
     }
 
@@ -569,9 +569,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A sentence that is nothing but a quote.
-    fn stand_alone(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
-        let _ = clause;
-        let _ = at;
+    fn stand_alone(&self, index: usize, marked: &Marked, memory: &mut Memory) {
         let block = self.narrative.sentences[index].block;
         let previous = memory.last.filter(|&(_, sentence)| self.follows(sentence, index));
         if let Some((attribution, sentence)) = previous {
