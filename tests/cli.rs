@@ -98,7 +98,7 @@ fn bulk_answers_every_line_in_order_and_loses_none() {
 
 #[test]
 fn a_bad_line_gets_an_error_and_harms_no_other_line() {
-    let input = b"{\"id\":\"a\",\"text\":\"Fine\"}\nno json\n\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"Fine too\"}";
+    let input = b"{\"id\":\"a\",\"text\":\"Fine\"}\nno json\n\n{\"id\":\"b\",\"text\":\" \"}\n{\"id\":\"c\",\"text\":\"Fine too\"}";
     let output = copydesk(&["bulk"], input);
     let answers = lines(&output);
     assert_eq!(output.status.code(), Some(3));

@@ -102,7 +102,8 @@ impl Bulk {
     }
 
     fn structure(&self, input: Input, tables: &Tables) -> Result<pb::Document, pb::StructureError> {
-        let text = input.text.ok_or_else(|| invalid("TEXT_EMPTY", "text", "the line has no text"))?;
+        let text = input.text.filter(|text| !text.trim_start().is_empty());
+        let text = text.ok_or_else(|| invalid("TEXT_EMPTY", "text", "the article has no text"))?;
         let published_on = published_on(input.published_on.as_deref())?;
         let options = Options { published_on, ..Options::default() };
         catch_unwind(AssertUnwindSafe(|| {
