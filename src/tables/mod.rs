@@ -59,7 +59,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads the tables that are part of the program: some milliseconds.
+    /// Reads the tables that are part of the program: some tens of milliseconds.
     pub fn new() -> Tables {
         let mut lexicon = Lexicon::default();
         words::read(&mut lexicon);
