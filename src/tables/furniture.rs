@@ -33,6 +33,7 @@ impl FurnitureLines {
         let first = tokens.len().saturating_sub(LONGEST);
         (first..tokens.len()).find_map(|i| {
             let rest = &tokens[i..];
+            rest.first().filter(|token| self.ends.begins(token))?;
             self.ends.all(rest).find(|(n, _)| *n == rest.len()).map(|(_, kind)| *kind)
         })
     }

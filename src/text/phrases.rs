@@ -63,6 +63,8 @@ impl<T> Phrases<T> {
     /// The longest phrase that begins with the first of `tokens`: how many tokens it has, and its
     /// value. Letter case and spaces do not matter here; the caller checks what matters to it.
     pub(crate) fn longest(&self, tokens: &[Token]) -> Option<(usize, &T)> {
+        // Most words begin no phrase.
+        tokens.first().filter(|token| self.begins(token))?;
         self.all(tokens).last()
     }
 
