@@ -125,14 +125,21 @@ impl CalendarDate {
     /// assert!(CalendarDate::new(2023, 2, 29).is_none());
     /// ```
     pub fn new(year: u16, month: u8, day: u8) -> Option<CalendarDate> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            1..=12 => 31,
-            _ => return None,
-        };
-        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(CalendarDate { year, month, day })
+        let fits = (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year.into(), month.into())).contains(&day.into());
+        fits.then_some(CalendarDate { year, month, day })
+    }
+}
+
+/// Days of a month of the Gregorian calendar; 31 where there is no such month.
+pub(crate) fn days_in_month(year: i32, month: i32) -> i32 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 

@@ -51,6 +51,21 @@ pub(super) struct Attribution {
     pub(super) goes_on: bool,
 }
 
+impl Attribution {
+    /// What `saying` reports in sentence `index` without marks.
+    fn reported(pieces: Vec<Range<usize>>, saying: &Saying, index: usize) -> Attribution {
+        Attribution {
+            pieces,
+            subject: saying.subject.clone(),
+            cue: Some(saying.cue.clone()),
+            basis: saying.basis(),
+            kind: QuoteKind::Indirect,
+            sentence: index,
+            goes_on: false,
+        }
+    }
+}
+
 /// How a quote found its cue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Fit {
@@ -168,15 +183,7 @@ impl<'a> Scene<'a> {
             if pieces.is_empty() {
                 continue;
             }
-            memory.found.push(Attribution {
-                pieces,
-                subject: saying.subject.clone(),
-                cue: Some(saying.cue.clone()),
-                basis: saying.basis(),
-                kind: QuoteKind::Indirect,
-                sentence: index,
-                goes_on: false,
-            });
+            memory.found.push(Attribution::reported(pieces, saying, index));
         }
     }
 
@@ -207,15 +214,7 @@ impl<'a> Scene<'a> {
         if marked == 0 || plain <= marked || pieces.is_empty() {
             return;
         }
-        memory.found.push(Attribution {
-            pieces,
-            subject: saying.subject.clone(),
-            cue: Some(saying.cue.clone()),
-            basis: saying.basis(),
-            kind: QuoteKind::Indirect,
-            sentence: index,
-            goes_on: false,
-        });
+        memory.found.push(Attribution::reported(pieces, saying, index));
     }
 
     /// Whether the next sentence opens with a quote, whose speaker this one may name.

@@ -1,7 +1,7 @@
 //! Reads what a request asks for and refuses what it may not.
 
 use super::rejected::{Fault, Rejected};
-use crate::article::CalendarDate;
+use crate::article::{CalendarDate, days_in_month};
 use crate::structure::Options;
 use crate::wire::v1 as pb;
 
@@ -85,13 +85,7 @@ fn read_features(features: &[i32], faults: &mut Vec<Fault>) -> Options {
 
 fn read_date(date: pb::CalendarDate, at: &str) -> Result<CalendarDate, Rejected> {
     let pb::CalendarDate { year, month, day } = date;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let longest = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
+    let longest = days_in_month(year, month);
     let fault = |part: &str, why| Fault { field: format!("{at}published_on.{part}"), why };
     let mut faults = Vec::new();
     (!(1..=9999).contains(&year)).then(|| faults.push(fault("year", "years run from 1 to 9999")));
