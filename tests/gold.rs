@@ -23,22 +23,22 @@ use copydesk::article::{Article, Quote, QuoteKind};
 use copydesk::{Options, Span, Tables, structure};
 use marks::{Mark, Marked};
 
-/// What the halves must at least give, in percent.
-const FLOORS: &[(&str, f64)] = &[
-    ("layout wholly right", 55.0),
-    ("quotes found", 92.0),
-    ("quotes real", 93.0),
-    ("cues", 93.0),
-    ("full names", 66.0),
-    ("role", 90.0),
-    ("indirect quotes found", 90.0),
-    ("indirect quotes real", 73.0),
-    ("indirect cues", 97.0),
-    ("indirect full names", 76.0),
-    ("countries found", 95.0),
-    ("countries real", 92.0),
-    ("treaties found", 75.0),
-    ("treaties real", 84.0),
+/// What the seen and the unread half must at least give, in percent.
+const FLOORS: &[(&str, f64, f64)] = &[
+    ("layout wholly right", 55.0, 70.0),
+    ("quotes found", 92.0, 93.0),
+    ("quotes real", 93.0, 97.0),
+    ("cues", 93.0, 92.0),
+    ("full names", 66.0, 74.0),
+    ("role", 90.0, 91.0),
+    ("indirect quotes found", 90.0, 89.0),
+    ("indirect quotes real", 73.0, 70.0),
+    ("indirect cues", 97.0, 96.0),
+    ("indirect full names", 76.0, 71.0),
+    ("countries found", 95.0, 95.0),
+    ("countries real", 92.0, 94.0),
+    ("treaties found", 75.0, 93.0),
+    ("treaties real", 84.0, 96.0),
 ];
 
 /// Counts by name of the figure: right, of how many.
@@ -65,7 +65,7 @@ impl Figures {
 #[test]
 fn each_whole_article_is_taken_apart_as_a_reader_would() {
     let tables = Tables::new();
-    for half in ["seen"] {
+    for half in ["seen", "unread"] {
         let mut figures = Figures::default();
         for (name, marked) in articles(half) {
             let article = structure(&marked.text, &Options::default(), &tables);
@@ -77,8 +77,9 @@ fn each_whole_article_is_taken_apart_as_a_reader_would() {
         for (name, (right, of)) in &figures.0 {
             println!("gold, {half}: {name} {:.1} % ({right} of {of})", figures.percent(name));
         }
-        for (name, floor) in FLOORS {
-            assert!(figures.percent(name) >= *floor, "{half}: {name} {:.1} % < {floor} %", figures.percent(name));
+        for &(name, seen, unread) in FLOORS {
+            let floor = if half == "seen" { seen } else { unread };
+            assert!(figures.percent(name) >= floor, "{half}: {name} {:.1} % < {floor} %", figures.percent(name));
         }
     }
 }
