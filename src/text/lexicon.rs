@@ -1,6 +1,7 @@
 //! Every word that some table knows, with its number and its classes.
 
 use super::classes::Classes;
+use super::eight::Eight;
 use super::words::fold;
 
 /// Number of a word in the [`Lexicon`]; [`WordId::UNKNOWN`] for a word that no table knows.
@@ -15,14 +16,16 @@ impl WordId {
 /// Every word that some table knows. Words are kept folded: lower case, straight apostrophes.
 ///
 /// A table with open addressing, because every word of every text is looked up here. Its slots hold
-/// the first eight letters of the word itself, so that most words are told apart without following
-/// a pointer.
+/// the first eight letters of the word itself, so that most words are told apart without a look
+/// elsewhere.
 #[derive(Default)]
 pub(crate) struct Lexicon {
     // Power of two long, never full; a slot with `WordId::UNKNOWN` is free.
     slots: Vec<Slot>,
+    // All bits of a hash but those that are a place among the slots.
+    shift: u32,
     // By number, as are the classes; number 0 is the unknown word.
-    words: Vec<Box<str>>,
+    words: Words,
     classes: Vec<Classes>,
 }
 
@@ -35,9 +38,10 @@ struct Slot {
     word: WordId,
 }
 
-/// The first eight bytes of a word in lower case, and its length mixed with the bytes behind them.
-#[derive(Clone, Copy, Default)]
-struct Key {
+/// What a word is looked up by: its first eight bytes in lower case, and its length mixed with the
+/// bytes behind them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
     head: u64,
     rest: u32,
 }
@@ -45,18 +49,22 @@ struct Key {
 impl Lexicon {
     /// Enters one word (no white space in it), or adds `classes` to it when it is there already.
     pub(crate) fn enter(&mut self, word: &str, classes: Classes) -> WordId {
-        let folded = fold(word);
+        if word.is_ascii() { self.enter_folded(word, classes) } else { self.enter_folded(&fold(word), classes) }
+    }
+
+    /// As [`Lexicon::enter`], for a word with nothing to fold but capitals of ASCII.
+    fn enter_folded(&mut self, word: &str, classes: Classes) -> WordId {
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let key = Key::of(folded.as_bytes());
-        let (place, known) = self.find(key, folded.as_bytes());
+        let key = Key::of(word.as_bytes());
+        let (place, known) = self.find(key, word.as_bytes());
         if known != WordId::UNKNOWN {
             self.classes[known.0 as usize] |= classes;
             return known;
         }
         let fresh = WordId(self.words.len() as u32);
-        self.words.push(folded.into());
+        self.words.push(word);
         self.classes.push(classes);
         self.slots[place] = Slot { head: key.head, rest: key.rest, word: fresh };
         fresh
@@ -64,29 +72,17 @@ impl Lexicon {
 
     /// Number and classes of a word as written.
     pub(crate) fn look_up(&self, word: &str) -> (WordId, Classes) {
-        if word.is_ascii() {
-            return self.look_up_key(Key::of(word.as_bytes()), word.as_bytes());
-        }
-        let folded = fold(word);
-        self.look_up_key(Key::of(folded.as_bytes()), folded.as_bytes())
+        if word.is_ascii() { self.look_up_folded(word.as_bytes()) } else { self.look_up_folded(fold(word).as_bytes()) }
     }
 
-    /// As [`Lexicon::look_up`], for a word of ASCII in its text: the bytes behind it save a copy.
-    pub(crate) fn look_up_at(&self, text: &[u8], start: usize, end: usize) -> (WordId, Classes) {
-        let (behind, len) = (&text[start..], end - start);
-        let key = match (behind.first_chunk(), MASKS.get(len)) {
-            (Some(chunk), Some(mask)) => Key { head: lower_case(u64::from_le_bytes(*chunk) & mask), rest: len as u32 },
-            _ => Key::of(&behind[..len]),
-        };
-        self.look_up_key(key, &behind[..len])
+    /// As [`Lexicon::look_up`], for a word with nothing to fold but capitals of ASCII.
+    pub(super) fn look_up_folded(&self, word: &[u8]) -> (WordId, Classes) {
+        self.look_up_key(Key::of(word), word)
     }
 
-    /// How many words are known, the unknown word included.
-    pub(crate) fn len(&self) -> usize {
-        self.words.len().max(1)
-    }
-
-    fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
+    /// As [`Lexicon::look_up_folded`], for a word whose key is known already.
+    #[inline]
+    pub(super) fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
         if self.slots.is_empty() {
             return (WordId::UNKNOWN, Classes::NONE);
         }
@@ -94,92 +90,116 @@ impl Lexicon {
         (id, self.classes[id.0 as usize])
     }
 
+    /// How many words are known, the unknown word included.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len().max(1)
+    }
+
     /// The slot of a word and its number; a free slot and no number when it is not known.
+    #[inline]
     fn find(&self, key: Key, word: &[u8]) -> (usize, WordId) {
-        let mask = self.slots.len() - 1;
-        let mut place = key.place() & mask;
+        let mut place = key.place(self.shift);
         loop {
             let slot = self.slots[place];
             let is_free = slot.word == WordId::UNKNOWN;
-            if is_free || slot.head == key.head && slot.rest == key.rest && self.is_same(slot.word, word) {
+            if is_free || slot.key() == key && (word.len() <= 8 || is_same_tail(self.words.of(slot.word), word)) {
                 return (place, slot.word);
             }
-            place = (place + 1) & mask;
+            place = (place + 1) & (self.slots.len() - 1);
         }
-    }
-
-    /// Whether the word with this number, whose key is the key of `word`, is `word`.
-    fn is_same(&self, known: WordId, word: &[u8]) -> bool {
-        word.len() <= 8 || self.words[known.0 as usize].as_bytes().eq_ignore_ascii_case(word)
     }
 
     fn grow(&mut self) {
-        if self.words.is_empty() {
-            self.words.push(Box::default());
+        if self.words.len() == 0 {
+            self.words.push("");
             self.classes.push(Classes::NONE);
         }
-        self.slots = vec![Slot::default(); (self.slots.len() * 2).max(1 << 12)];
-        for number in 1..self.words.len() {
-            let key = Key::of(self.words[number].as_bytes());
-            let (place, _) = self.find(key, self.words[number].as_bytes());
-            self.slots[place] = Slot { head: key.head, rest: key.rest, word: WordId(number as u32) };
+        let size = (self.slots.len() * 2).max(1 << 12);
+        self.shift = u64::BITS - size.ilog2();
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in old.into_iter().filter(|slot| slot.word != WordId::UNKNOWN) {
+            let mut place = slot.key().place(self.shift);
+            while self.slots[place].word != WordId::UNKNOWN {
+                place = (place + 1) & (size - 1);
+            }
+            self.slots[place] = slot;
         }
+    }
+}
+
+/// Whether two words of one length, more than eight bytes, that agree in the first eight also agree
+/// behind them; the first of the words is folded.
+fn is_same_tail(known: &[u8], word: &[u8]) -> bool {
+    let last = word.len().saturating_sub(8);
+    let same = |at: usize| Eight::at(known, at) == Eight::at(word, at).lower_case();
+    known.len() == word.len() && same(last) && (8..last).step_by(8).all(same)
+}
+
+impl Slot {
+    fn key(self) -> Key {
+        Key { head: self.head, rest: self.rest }
     }
 }
 
 impl Key {
+    /// The key of a word.
     fn of(word: &[u8]) -> Key {
-        let (head, rest) = word.split_at(word.len().min(8));
-        let (chunks, last) = rest.as_chunks::<8>();
-        let mix = |hash: u64, eight: u64| (hash.rotate_left(23) ^ lower_case(eight)).wrapping_mul(SPREAD);
-        let hash = chunks.iter().fold(0, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
-        let hash = mix(hash, eight(last));
-        Key { head: lower_case(eight(head)), rest: (hash >> 32) as u32 ^ word.len() as u32 }
+        let key = Key::of_head(Eight::at(word, 0).lower_case());
+        let tail = (8..word.len()).step_by(8);
+        tail.fold(key, |key, at| key.and(Eight::at(word, at).lower_case())).with_length(word.len())
     }
 
-    fn place(self) -> usize {
-        let mixed = (self.head ^ u64::from(self.rest) << 40).wrapping_mul(SPREAD);
-        (mixed ^ mixed >> 32) as usize
+    /// The key of a word that begins with `head`, in lower case. The rest of it and its length follow.
+    pub(super) fn of_head(head: Eight) -> Key {
+        Key { head: head.0, rest: 0 }
+    }
+
+    /// With the next eight bytes of the word, in lower case.
+    pub(super) fn and(self, next: Eight) -> Key {
+        let mixed = (u64::from(self.rest) << 23 ^ next.0).wrapping_mul(SPREAD);
+        Key { rest: (mixed >> 32) as u32, ..self }
+    }
+
+    /// With the length of the whole word.
+    pub(super) fn with_length(self, length: usize) -> Key {
+        Key { rest: self.rest ^ length as u32, ..self }
+    }
+
+    fn place(self, shift: u32) -> usize {
+        ((self.head ^ u64::from(self.rest) << 40).wrapping_mul(SPREAD) >> shift) as usize
     }
 }
-
-/// Up to eight bytes as a number.
-fn eight(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
-    }
-}
-
-/// The bytes of a word of so many letters among eight.
-const MASKS: [u64; 9] =
-    [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff, 0xff_ffff_ffff, 0xffff_ffff_ffff, 0xff_ffff_ffff_ffff, u64::MAX];
 
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Eight bytes at once, capitals of ASCII in lower case and all others as they are.
-fn lower_case(eight: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let low = eight & (0x7f * ONES);
-    let from_a = low + (0x80 - b'A' as u64) * ONES;
-    let past_z = low + (0x7f - b'Z' as u64) * ONES;
-    let capital = (from_a ^ past_z) & !eight & (0x80 * ONES);
-    eight | capital >> 2
+/// Words by their number, one behind the other in one piece of memory.
+#[derive(Default)]
+struct Words {
+    letters: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Words {
+    fn push(&mut self, word: &str) {
+        self.letters.extend(word.bytes().map(|b| b.to_ascii_lowercase()));
+        self.ends.push(self.letters.len() as u32);
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn of(&self, word: WordId) -> &[u8] {
+        let number = word.0 as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start as usize..self.ends[number] as usize]
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_capitals_change_when_eight_bytes_are_put_in_lower_case() {
-        for byte in 0..=255u8 {
-            let eight = u64::from_le_bytes([byte, b'A', b'[', b'z', 0xff, b'@', b'Z', byte]);
-            let low =
-                u64::from_le_bytes([byte, b'A', b'[', b'z', 0xff, b'@', b'Z', byte].map(|b| b.to_ascii_lowercase()));
-            assert_eq!(lower_case(eight), low, "{byte}");
-        }
-    }
+    use crate::text::tokens;
 
     #[test]
     fn a_word_is_found_however_its_letters_are_written() {
@@ -202,8 +222,8 @@ mod tests {
             ("constantinoplx", WordId::UNKNOWN),
         ] {
             assert_eq!(lexicon.look_up(word).0, id, "{word}");
-            for text in [format!("{word} and more words"), word.to_owned()].iter().filter(|t| t.is_ascii()) {
-                assert_eq!(lexicon.look_up_at(text.as_bytes(), 0, word.len()).0, id, "{text}");
+            for text in [format!("{word} and more words"), word.to_owned()] {
+                assert_eq!(tokens(&text, &lexicon).first().map(|t| t.word), Some(id), "{text}");
             }
         }
         assert!(lexicon.look_up("riga").1.any(Classes::MONTH));

@@ -1,6 +1,7 @@
 //! Language without news: words, the lexicon they are looked up in, phrases, sentences, the language itself.
 
 mod classes;
+mod eight;
 mod language;
 mod lexicon;
 mod phrases;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::classes::Classes;
-use super::lexicon::{Lexicon, WordId};
+use super::eight::Eight;
+use super::lexicon::{Key, Lexicon, WordId};
 use crate::span::Span;
 
 /// A word, a number or a mark.
@@ -90,56 +91,41 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let mut folded = String::with_capacity(word.len());
+    fold_onto(&mut folded, word);
+    Cow::Owned(folded)
+}
+
+fn fold_onto(folded: &mut String, word: &str) {
     for c in word.chars() {
         match c {
             'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '\0'..='\x7f' | '“' | '”' => folded.push(c),
             '’' | '‘' | 'ʼ' | '´' => folded.push('\''),
             '‐' | '‑' | '–' | '—' | '―' | '−' => folded.push('-'),
             _ => folded.extend(c.to_lowercase()),
         }
     }
-    Cow::Owned(folded)
 }
 
 /// All words and marks of the text, in order, each looked up in `lexicon`.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::with_capacity(text.len() / 5 + 1);
-    let mut at = 0;
-    let mut spaced = true;
-    while let Some(&byte) = bytes.get(at) {
-        let token = match SORT[byte as usize] {
-            SPACE => {
-                at += 1;
-                spaced = true;
-                continue;
-            }
-            MARK => mark(text, at, spaced, lexicon),
-            HIGH => match text[at..].chars().next() {
-                Some(c) if c.is_whitespace() || is_invisible(c) => {
-                    at += c.len_utf8();
-                    spaced |= c.is_whitespace();
-                    continue;
-                }
-                Some(c) if is_letter(c) => word(text, at, spaced, lexicon),
-                _ => mark(text, at, spaced, lexicon),
-            },
-            first => plain_word(bytes, at, first, spaced, lexicon).unwrap_or_else(|| word(text, at, spaced, lexicon)),
-        };
-        at = token.end();
-        spaced = false;
-        found.push(token);
+    // News has a word or mark for every five bytes; a little more room spares most texts a copy.
+    let found = Vec::with_capacity(text.len() / 4 + 1);
+    let mut cutter =
+        Cutter { text, bytes: text.as_bytes(), lexicon, folded: String::new(), at: 0, spaced: true, found };
+    while let Some(&byte) = cutter.bytes.get(cutter.at) {
+        cutter.cut(byte);
     }
-    found
+    cutter.found
 }
 
-// What a byte is to the tokeniser; a word adds up the sorts of its bytes.
+// What a byte is to the tokeniser.
 const MARK: u8 = 0;
 const UPPER: u8 = 1;
 const LOWER: u8 = 2;
-const DIGIT: u8 = 4;
-const HIGH: u8 = 8;
-const SPACE: u8 = 16;
+const DIGIT: u8 = 3;
+const HIGH: u8 = 4;
+const SPACE: u8 = 5;
 
 const SORT: [u8; 256] = {
     let mut sort = [MARK; 256];
@@ -158,55 +144,139 @@ const SORT: [u8; 256] = {
     sort
 };
 
-/// The word that begins at `start` when it is made of letters and digits of ASCII and nothing behind
-/// it could belong to it, as most words are.
-fn plain_word(bytes: &[u8], start: usize, first: u8, spaced: bool, lexicon: &Lexicon) -> Option<Token> {
-    let mut others = MARK;
-    let mut end = start + 1;
-    while let Some(&byte) = bytes.get(end) {
-        let sort = SORT[byte as usize];
-        if sort & (UPPER | LOWER | DIGIT) == 0 {
-            let after_digit = bytes[end - 1].is_ascii_digit();
-            let goes_on = match byte {
-                b'.' => after_digit || others == MARK,
-                b',' => after_digit,
-                b'\'' => true,
-                _ => sort == HIGH,
-            };
-            if goes_on {
-                return None;
+/// A text while it is cut into words.
+struct Cutter<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    lexicon: &'a Lexicon,
+    /// Room for the folded form of a word that is not ASCII.
+    folded: String,
+    /// The next byte to read.
+    at: usize,
+    /// Whether white space stands before it.
+    spaced: bool,
+    found: Vec<Token>,
+}
+
+impl Cutter<'_> {
+    /// Takes the word or mark that begins here with `byte`, or passes over a space.
+    fn cut(&mut self, byte: u8) {
+        match SORT[byte as usize] {
+            SPACE => {
+                self.at += 1;
+                self.spaced = true;
             }
-            break;
+            MARK if byte == b'\'' => self.mark('\''),
+            MARK => self.plain_mark(byte),
+            HIGH => self.high(),
+            sort => self.plain_word(byte, sort),
         }
-        others |= sort;
-        end += 1;
     }
-    let (word, classes) = lexicon.look_up_at(bytes, start, end);
-    let shape = plain_shape(first, others);
-    Some(Token { start: start as u32, end: end as u32, word, shape, spaced, first: bytes[start] as char, classes })
-}
 
-/// The word that begins at `start`, whatever it is made of.
-fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Token {
-    let end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
-    let first = text[start..].chars().next().unwrap_or_default();
-    let (word, classes) = lexicon.look_up(&text[start..end]);
-    let shape = shape(&text[start..end], first);
-    Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes }
-}
+    /// Takes the word that begins here when it is made of letters and digits of ASCII and nothing
+    /// behind it could belong to it, as most words are.
+    fn plain_word(&mut self, byte: u8, sort: u8) {
+        let (head, mut size) = Eight::at(self.bytes, self.at).plain();
+        let mut key = Key::of_head(head.lower_case());
+        let mut end = self.at + size;
+        // The first letter says by itself how it is written.
+        let (mut capitals, mut smalls) = head.behind_first().capitals_and_smalls();
+        while size == 8 {
+            let next;
+            (next, size) = Eight::at(self.bytes, end).plain();
+            if size == 0 {
+                break;
+            }
+            let (more_capitals, more_smalls) = next.capitals_and_smalls();
+            (capitals, smalls) = (capitals | more_capitals, smalls | more_smalls);
+            key = key.and(next.lower_case());
+            end += size;
+        }
+        if self.goes_on(end) {
+            return self.word();
+        }
+        let length = end - self.at;
+        let shape = match (sort, capitals, smalls) {
+            (DIGIT, ..) => Shape::Number,
+            (LOWER, false, _) => Shape::Lower,
+            (UPPER, false, true) => Shape::Capital,
+            (UPPER, ..) if length == 1 => Shape::Initial,
+            (UPPER, _, false) => Shape::Upper,
+            _ => Shape::Mixed,
+        };
+        let known = self.lexicon.look_up_key(key.with_length(length), &self.bytes[self.at..end]);
+        self.push(end, shape, byte as char, known);
+    }
 
-/// The mark that begins at `start`, or an ending such as `'s`.
-fn mark(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Token {
-    let first = text[start..].chars().next().unwrap_or_default();
-    let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
-    let end = ending.unwrap_or_else(|| end_of_run(text, start, first));
-    let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
-    let (word, classes) = if first.is_ascii() {
-        lexicon.look_up_at(text.as_bytes(), start, end)
-    } else {
-        lexicon.look_up(&text[start..end])
-    };
-    Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes }
+    /// Whether what stands at `end` may belong to the plain word that begins here and ends there.
+    fn goes_on(&self, end: usize) -> bool {
+        let Some(&next) = self.bytes.get(end) else { return false };
+        match next {
+            b' ' => false,
+            b'.' | b',' if self.bytes[end - 1].is_ascii_digit() => {
+                self.bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+            }
+            b'.' => end == self.at + 1,
+            b'\'' => joins(self.text, end, 1),
+            _ => !next.is_ascii(),
+        }
+    }
+
+    /// Takes the word that begins here, whatever it is made of.
+    fn word(&mut self) {
+        let end = end_of_initials(self.text, self.at).unwrap_or_else(|| end_of_word(self.text, self.at));
+        let word = &self.text[self.at..end];
+        let first = word.chars().next().unwrap_or_default();
+        let known = self.look_up(word);
+        self.push(end, shape(word, first), first, known);
+    }
+
+    /// Takes a mark of ASCII that is no apostrophe.
+    fn plain_mark(&mut self, byte: u8) {
+        let mut end = self.at + 1;
+        if runs_together(byte) {
+            end += self.bytes[end..].iter().take_while(|&&b| b == byte).count();
+        }
+        let known = self.lexicon.look_up_folded(&self.bytes[self.at..end]);
+        self.push(end, Shape::Mark, byte as char, known);
+    }
+
+    /// Takes the mark that begins here with `first`, or an ending such as `'s`.
+    fn mark(&mut self, first: char) {
+        let ending = if is_apostrophe(first) { end_of_ending(self.text, self.at) } else { None };
+        let end = ending.unwrap_or_else(|| end_of_run(self.bytes, self.at, first));
+        let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
+        let known = self.look_up(&self.text[self.at..end]);
+        self.push(end, shape, first, known);
+    }
+
+    /// Takes what begins here with a character that is not ASCII.
+    fn high(&mut self) {
+        match self.text[self.at..].chars().next() {
+            Some(c) if c.is_whitespace() || is_invisible(c) => {
+                self.at += c.len_utf8();
+                self.spaced |= c.is_whitespace();
+            }
+            Some(c) if is_letter(c) => self.word(),
+            c => self.mark(c.unwrap_or_default()),
+        }
+    }
+
+    fn look_up(&mut self, word: &str) -> (WordId, Classes) {
+        if word.is_ascii() {
+            return self.lexicon.look_up_folded(word.as_bytes());
+        }
+        self.folded.clear();
+        fold_onto(&mut self.folded, word);
+        self.lexicon.look_up_folded(self.folded.as_bytes())
+    }
+
+    fn push(&mut self, end: usize, shape: Shape, first: char, (word, classes): (WordId, Classes)) {
+        let (start, spaced) = (self.at as u32, self.spaced);
+        self.found.push(Token { start, end: end as u32, word, shape, spaced, first, classes });
+        self.at = end;
+        self.spaced = false;
+    }
 }
 
 /// Zero-width characters and the byte order mark: they part nothing and are no words.
@@ -224,14 +294,17 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-/// Where the run of the mark `first` ends. Only marks that are doubled for a reason run together.
-fn end_of_run(text: &str, start: usize, first: char) -> usize {
-    match first {
-        '-' | '.' | '`' | '\'' | '_' | '*' | '=' => {
-            start + text[start..].bytes().take_while(|&b| b == first as u8).count()
-        }
+/// Where the run of the mark `first` ends.
+fn end_of_run(bytes: &[u8], start: usize, first: char) -> usize {
+    match u8::try_from(first) {
+        Ok(byte) if runs_together(byte) => start + bytes[start..].iter().take_while(|&&b| b == byte).count(),
         _ => start + first.len_utf8(),
     }
+}
+
+/// Marks that are doubled for a reason are one mark.
+fn runs_together(mark: u8) -> bool {
+    matches!(mark, b'-' | b'.' | b'`' | b'\'' | b'_' | b'*' | b'=')
 }
 
 /// `U.S.`, `a.m.`, `J.R.R`: single letters each followed by a full stop, at least two of them.
@@ -296,18 +369,6 @@ fn end_of_ending(text: &str, start: usize) -> Option<usize> {
     let known = ["s", "d", "m", "ll", "re", "ve"].iter().any(|e| rest[..letters].eq_ignore_ascii_case(e));
     let ends = !rest[letters..].starts_with(|c: char| c.is_alphanumeric() || is_apostrophe(c));
     (known && ends).then_some(start + mark + letters)
-}
-
-/// The shape of a word of ASCII letters and digits, from the sort of its first byte and those of the others.
-fn plain_shape(first: u8, others: u8) -> Shape {
-    match (first, others & (UPPER | LOWER)) {
-        (DIGIT, _) => Shape::Number,
-        (LOWER, MARK | LOWER) => Shape::Lower,
-        (UPPER, LOWER) => Shape::Capital,
-        (UPPER, _) if others == MARK => Shape::Initial,
-        (UPPER, MARK | UPPER) => Shape::Upper,
-        _ => Shape::Mixed,
-    }
 }
 
 fn shape(word: &str, first: char) -> Shape {

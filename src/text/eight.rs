@@ -1,0 +1,94 @@
+//! Eight bytes of a text at once, as one number.
+//!
+//! Most words of news have eight letters or less: one number then tells where a word ends, how it is
+//! written, and what it is looked up by.
+
+/// Eight bytes, the first of them the lowest; zeros behind the end of what was read.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Eight(pub(super) u64);
+
+/// The same in each of the eight bytes.
+const fn each(byte: u8) -> u64 {
+    0x0101_0101_0101_0101 * byte as u64
+}
+
+const TOP: u64 = each(0x80);
+
+/// The top bit of each byte of `low` that lies in `first..=last`; no byte of `low` has its own top bit.
+const fn between(low: u64, first: u8, last: u8) -> u64 {
+    let from_first = low + each(0x80 - first);
+    let past_last = low + each(0x7f - last);
+    (from_first ^ past_last) & TOP
+}
+
+impl Eight {
+    /// The bytes from `at` on.
+    pub(super) fn at(bytes: &[u8], at: usize) -> Eight {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest.first_chunk() {
+            Some(chunk) => Eight(u64::from_le_bytes(*chunk)),
+            None => Eight(rest.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte))),
+        }
+    }
+
+    /// The letters and digits of ASCII that they begin with, zeros behind, and how many those are.
+    pub(super) fn plain(self) -> (Eight, usize) {
+        let low = self.0 & !TOP;
+        let plain = (between(low | each(0x20), b'a', b'z') | between(low, b'0', b'9')) & !self.0;
+        let others = !plain & TOP;
+        // All bits below the byte of the lowest; all bits when there is none.
+        let below = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+        (Eight(self.0 & below), others.trailing_zeros() as usize / 8)
+    }
+
+    /// Without the first.
+    pub(super) fn behind_first(self) -> Eight {
+        Eight(self.0 >> 8)
+    }
+
+    /// Capitals of ASCII in lower case, all others as they are.
+    pub(super) fn lower_case(self) -> Eight {
+        let capitals = between(self.0 & !TOP, b'A', b'Z') & !self.0;
+        Eight(self.0 | capitals >> 2)
+    }
+
+    /// Whether there are capitals, and whether there are small letters, when all of them are letters
+    /// and digits or zero.
+    pub(super) fn capitals_and_smalls(self) -> (bool, bool) {
+        let letters = self.0 & each(0x40);
+        let smalls = letters & self.0 << 1;
+        (letters != smalls, smalls != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Eight;
+
+    #[test]
+    fn eight_bytes_are_told_apart_as_one_by_one() {
+        for byte in 0..=255u8 {
+            let bytes = [byte, b'A', b'[', b'z', 0xff, b'@', b'Z', byte];
+            let eight = Eight::at(&bytes, 0);
+            assert_eq!(eight.lower_case(), Eight::at(&bytes.map(|b| b.to_ascii_lowercase()), 0), "{byte}");
+            let plain = if byte.is_ascii_alphanumeric() { 2 } else { 0 };
+            assert_eq!(eight.plain(), (Eight::at(&bytes[..plain], 0), plain), "{byte}");
+            assert_eq!(eight.behind_first(), Eight::at(&bytes[1..], 0));
+        }
+    }
+
+    #[test]
+    fn a_word_of_eight_letters_and_more_fills_the_eight() {
+        let eight = Eight::at(b"Parliament", 0);
+        assert_eq!(eight.plain(), (eight, 8));
+    }
+
+    #[test]
+    fn capitals_and_small_letters_are_seen_among_eight() {
+        for (word, seen) in
+            [("G20", (true, false)), ("2nd", (false, true)), ("Riga", (true, true)), ("1949", (false, false))]
+        {
+            assert_eq!(Eight::at(word.as_bytes(), 0).capitals_and_smalls(), seen, "{word}");
+        }
+    }
+}
