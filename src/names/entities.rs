@@ -37,12 +37,10 @@ impl Draft {
 /// The words of names found where capitals prove something.
 pub(super) fn known_words(reading: &Reading, drafts: &[Draft]) -> FxHashSet<u64> {
     let words = |d: &Draft| reading.tokens.get(d.piece.words.clone()).unwrap_or_default().iter();
-    drafts
-        .iter()
-        .flat_map(words)
-        .filter(|t| t.is_capitalised() && t.shape != Shape::Initial && !t.is(BODY_WORD | OFFICE))
-        .map(|t| key(t, reading.text))
-        .collect()
+    let telling = |t: &&Token| t.is_capitalised() && t.shape != Shape::Initial && !t.is(BODY_WORD | OFFICE);
+    let mut known = FxHashSet::with_capacity_and_hasher(drafts.len(), FxBuildHasher);
+    known.extend(drafts.iter().flat_map(words).filter(telling).map(|t| key(t, reading.text)));
+    known
 }
 
 /// Ties the names to persons and bodies.
@@ -85,14 +83,38 @@ struct Desk<'a> {
     /// By all words of the name.
     full: FxHashMap<u64, usize>,
     /// By last name, acronym or short form.
-    short: FxHashMap<u64, Vec<usize>>,
+    short: FxHashMap<u64, Namesakes>,
     /// By given name.
-    given: FxHashMap<u64, Vec<usize>>,
+    given: FxHashMap<u64, Namesakes>,
     /// Bodies by the noun that heads their name.
-    heads: FxHashMap<WordId, Vec<usize>>,
+    heads: FxHashMap<WordId, Namesakes>,
 }
 
-impl Desk<'_> {
+/// Entities that are called alike, in the order they were met.
+#[derive(Default)]
+struct Namesakes {
+    list: [u32; NAMESAKES],
+    count: usize,
+}
+
+impl Namesakes {
+    /// Adds an entity that is not among them while there is room.
+    fn note(&mut self, entity: usize) {
+        if self.iter().any(|e| e == entity) {
+            return;
+        }
+        if let Some(free) = self.list.get_mut(self.count) {
+            *free = entity as u32;
+            self.count += 1;
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        self.list.iter().take(self.count).map(|&e| e as usize)
+    }
+}
+
+impl<'a> Desk<'a> {
     fn token(&self, i: usize) -> &Token {
         &self.reading.tokens[i]
     }
@@ -102,34 +124,34 @@ impl Desk<'_> {
     }
 
     /// The words that tell a name from others: no initials, no marks, no "Jr".
-    fn telling(&self, i: usize) -> Vec<usize> {
+    /// Where all are such, all words.
+    fn telling(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'a> {
+        let tokens = self.reading.tokens;
         let whole = self.drafts[i].piece.words.clone();
-        let telling = |&w: &usize| {
-            let token = self.token(w);
-            is_word(token)
-                && token.shape != Shape::Initial
-                && !token.is(Classes::POSTNOMINAL | Classes::TITLE_KEPT)
-                && !(token.shape == Shape::Lower && token.is(Classes::PARTICLE))
-        };
-        let words: Vec<usize> = whole.clone().filter(telling).collect();
-        if words.is_empty() { whole.filter(|&w| is_word(self.token(w))).collect() } else { words }
+        let none = !whole.clone().any(|w| tells(&tokens[w]));
+        whole.filter(move |&w| tells(&tokens[w]) || none && is_word(&tokens[w]))
     }
 
     /// The entity of a name of several words.
     fn by_full_name(&mut self, i: usize) -> Option<usize> {
-        let words = self.telling(i);
         if self.drafts[i].byline {
             return Some(self.found(i));
         }
-        let (&first, &last) = (words.first()?, words.last()?);
-        if first == last {
-            return None;
-        }
-        let whole = words.iter().fold(0, |hash, &w| mix(hash, self.key(w)));
-        let ends = mix(mix(0, self.key(first)), self.key(last));
+        let mut words = self.telling(i);
+        let (first, last) = (words.next()?, words.next_back()?);
+        let first_key = self.key(first);
+        let last_key = self.key(last);
+        let whole = mix(words.fold(mix(0, first_key), |hash, w| mix(hash, self.key(w))), last_key);
+        let ends = mix(mix(0, first_key), last_key);
         let person = self.drafts[i].piece.kind == NameKind::Person;
         let known = self.full.get(&whole).or_else(|| self.full.get(&ends).filter(|_| person)).copied();
-        let entity = known.unwrap_or_else(|| self.found(i));
+        let entity = match known {
+            Some(entity) => {
+                self.learn_gender(i, entity);
+                entity
+            }
+            None => self.found(i),
+        };
         if person && self.people[entity].kind != NameKind::Person {
             self.people[entity].kind = NameKind::Person;
         }
@@ -137,12 +159,11 @@ impl Desk<'_> {
         match self.drafts[i].piece.kind {
             NameKind::Person => {
                 self.full.insert(ends, entity);
-                self.note_person(i, entity, &words);
+                self.note_person(i, entity);
             }
-            NameKind::Body => self.note_body(i, entity, &words),
-            NameKind::Other => self.note_other(entity, &words),
+            NameKind::Body => self.note_body(i, entity, first),
+            NameKind::Other => self.note_other(i, entity),
         }
-        self.learn_gender(i, entity);
         Some(entity)
     }
 
@@ -161,16 +182,18 @@ impl Desk<'_> {
     }
 
     /// Last names, and given names, by which a person can be called later.
-    fn note_person(&mut self, i: usize, entity: usize, words: &[usize]) {
+    fn note_person(&mut self, i: usize, entity: usize) {
         let family = self.drafts[i].family;
-        for &w in words.iter().skip(1).chain(family.as_ref()) {
+        let words = self.telling(i);
+        for w in words.clone().skip(1).chain(family) {
             if Some(w) == family || !self.token(w).is(GIVEN) {
                 let key = self.key(w);
-                note(&mut self.short, key, entity);
+                self.short.entry(key).or_default().note(entity);
             }
         }
-        if let [.., a, b] = *words
-            && words.len() > 2
+        let mut behind_first = words.clone();
+        let first = behind_first.next();
+        if let (Some(b), Some(a)) = (behind_first.next_back(), behind_first.next_back())
             && self.token(b - 1).is_mark('-')
             && a + 2 == b
         {
@@ -178,11 +201,11 @@ impl Desk<'_> {
             let double = mix(mix(0, self.key(a)), self.key(b));
             self.full.entry(double).or_insert(entity);
         }
-        if let Some(&first) = words.first().filter(|&&w| Some(w) != family) {
+        if let Some(first) = first.filter(|&w| Some(w) != family) {
             let key = self.key(first);
-            note(&mut self.given, key, entity);
+            self.given.entry(key).or_default().note(entity);
         }
-        for &w in words.iter().skip(1) {
+        for w in words.skip(1) {
             // A nickname between marks.
             if self.token(w - 1).shape != Shape::Mark || !self.token(w).is(GIVEN) {
                 continue;
@@ -193,34 +216,33 @@ impl Desk<'_> {
     }
 
     /// The head noun of a body's name, and its first word when that is a name of its own.
-    fn note_body(&mut self, i: usize, entity: usize, words: &[usize]) {
+    fn note_body(&mut self, i: usize, entity: usize, first: usize) {
         if let Some(head) = self.body_head(i) {
-            let list = self.heads.entry(head).or_default();
-            if !list.contains(&entity) && list.len() < NAMESAKES {
-                list.push(entity);
-            }
+            self.heads.entry(head).or_default().note(entity);
         }
         let company = self.drafts[i].piece.words.clone().any(|w| self.token(w).is(Classes::BODY_NAME));
-        if company && is_unusual(self.token(words[0])) && !self.is_place(words[0]) {
-            let key = self.key(words[0]);
-            note(&mut self.short, key, entity);
+        if company && is_unusual(self.token(first)) && !self.is_place(first) {
+            let key = self.key(first);
+            self.short.entry(key).or_default().note(entity);
         }
     }
 
     /// A name of unusual words may be a person's: its last word will show.
-    fn note_other(&mut self, entity: usize, words: &[usize]) {
+    fn note_other(&mut self, i: usize, entity: usize) {
+        let mut words = self.telling(i);
         let usual = Classes::ORDINARY | NATION | Classes::PLACE_WORD | BODY_WORD;
-        if words.len() <= 3
-            && words.iter().all(|&w| {
+        let last = words.clone().next_back();
+        if words.clone().count() <= 3
+            && words.all(|w| {
                 !self.token(w).is(usual)
                     && self.token(w).spaced
                     && self.token(w).shape != Shape::Upper
                     && self.token(w).shape != Shape::Number
             })
-            && let Some(&last) = words.last()
+            && let Some(last) = last
         {
             let key = self.key(last);
-            note(&mut self.short, key, entity);
+            self.short.entry(key).or_default().note(entity);
         }
     }
 
@@ -241,7 +263,7 @@ impl Desk<'_> {
             }
             if let Some(entity) = owner[i - 1] {
                 let key = self.key(words.start);
-                note(&mut self.short, key, entity);
+                self.short.entry(key).or_default().note(entity);
                 owner[i] = Some(entity);
             }
         }
@@ -249,13 +271,14 @@ impl Desk<'_> {
 
     /// The entity of a name of one word.
     fn by_short_name(&mut self, i: usize) -> usize {
-        let words = self.telling(i);
-        let Some(&word) = words.last() else { return self.found(i) };
+        let Some(word) = self.telling(i).next_back() else { return self.found(i) };
         let body = self.drafts[i].piece.kind == NameKind::Body;
         let found = if body { self.by_head(word) } else { None };
         let found = found.or_else(|| self.namesake(i, word, &self.short)).or_else(|| self.by_given(i, word));
         if let Some(entity) = found {
-            if !body && self.people[entity].kind == NameKind::Other && self.telling(self.people[entity].first).len() > 1
+            if !body
+                && self.people[entity].kind == NameKind::Other
+                && self.telling(self.people[entity].first).count() > 1
             {
                 self.people[entity].kind = NameKind::Person;
             }
@@ -267,18 +290,18 @@ impl Desk<'_> {
         }
         let entity = self.found(i);
         let key = self.key(word);
-        note(&mut self.short, key, entity);
+        self.short.entry(key).or_default().note(entity);
         entity
     }
 
     fn by_head(&self, word: usize) -> Option<usize> {
         let list = self.heads.get(&self.token(word).word)?;
-        list.iter().copied().filter(|&e| self.people[e].seen.is_some()).max_by_key(|&e| self.people[e].seen)
+        list.iter().filter(|&e| self.people[e].seen.is_some()).max_by_key(|&e| self.people[e].seen)
     }
 
     fn by_given(&self, i: usize, word: usize) -> Option<usize> {
         let given = self.token(word).is(GIVEN) && !self.token(word).is(Classes::GIVEN_PLACE);
-        if !given || self.given.get(&self.key(word))?.len() != 1 || self.is_place_here(i) {
+        if !given || self.given.get(&self.key(word))?.count != 1 {
             return None;
         }
         self.namesake(i, word, &self.given)
@@ -301,7 +324,8 @@ impl Desk<'_> {
 
     /// Who of one last name is meant: by gender and role of this mention, then the latest named
     /// before, then the first named behind.
-    fn namesake(&self, i: usize, word: usize, book: &FxHashMap<u64, Vec<usize>>) -> Option<usize> {
+    fn namesake(&self, i: usize, word: usize, book: &FxHashMap<u64, Namesakes>) -> Option<usize> {
+        let list = book.get(&self.key(word))?;
         if self.is_place_here(i) {
             return None;
         }
@@ -312,7 +336,6 @@ impl Desk<'_> {
             .clone()
             .find(|&w| self.token(w).shape == Shape::Initial)
             .map(|w| self.token(w).first);
-        let heads = self.role_heads(i);
         let fits = |&e: &usize| {
             let person = &self.people[e];
             let opposite = gender != Gender::Unknown && person.gender != Gender::Unknown && gender != person.gender;
@@ -323,35 +346,38 @@ impl Desk<'_> {
         };
         let rank = |&e: &usize| {
             let person = &self.people[e];
-            let same_role = !heads.is_empty() && self.role_heads(person.first).iter().any(|h| heads.contains(h));
+            let same_role = self.role_heads(person.first).any(|head| self.role_heads(i).any(|h| h == head));
             (same_role, person.seen, std::cmp::Reverse(person.first))
         };
-        book.get(&self.key(word))?.iter().copied().filter(fits).max_by_key(rank)
+        let only = if list.count == 1 { list.iter().next() } else { None };
+        // Where there is no choice nothing need be weighed.
+        only.map_or_else(|| list.iter().filter(fits).max_by_key(rank), |e| Some(e).filter(fits))
     }
 
     /// The nouns that head the roles around a name.
-    fn role_heads(&self, i: usize) -> Vec<WordId> {
+    fn role_heads(&self, i: usize) -> impl Iterator<Item = WordId> {
         let around = &self.drafts[i].around;
-        around.before.iter().chain(&around.behind).flat_map(|role| self.heads_of(role.clone())).collect()
+        around.before.iter().chain(&around.behind).flat_map(|role| self.heads_of(role))
     }
 
     /// "minister" of "Minister of Trade", "chairman and head" of "chairman and head of the board".
-    fn heads_of(&self, role: Range<usize>) -> Vec<WordId> {
-        let of = role
-            .clone()
-            .find(|&w| self.token(w).is(Classes::PREPOSITION) && self.token(w).shape == Shape::Lower)
-            .unwrap_or(role.end);
-        let noun = |&w: &usize| self.token(w).is(OFFICE) && !self.token(w).is(Classes::COURTESY);
-        let found: Vec<WordId> = (role.start..of).filter(noun).map(|w| self.token(w).word).collect();
-        if found.is_empty() { role.filter(noun).map(|w| self.token(w).word).take(1).collect() } else { found }
+    fn heads_of(&self, role: &Range<usize>) -> impl Iterator<Item = WordId> {
+        let tokens = self.reading.tokens;
+        let noun = |t: &&Token| t.is(OFFICE) && !t.is(Classes::COURTESY);
+        let of = role.clone().find(|&w| self.is_preposition(w)).unwrap_or(role.end);
+        let before = tokens[role.start..of].iter().filter(noun);
+        let behind = tokens[of..role.end].iter().filter(noun);
+        let others = usize::from(before.clone().next().is_none());
+        before.chain(behind.take(others)).map(|t| t.word)
+    }
+
+    fn is_preposition(&self, i: usize) -> bool {
+        self.token(i).is(Classes::PREPOSITION) && self.token(i).shape == Shape::Lower
     }
 
     fn body_head(&self, i: usize) -> Option<WordId> {
         let words = self.drafts[i].piece.words.clone();
-        let of = words
-            .clone()
-            .find(|&w| self.token(w).is(Classes::PREPOSITION) && self.token(w).shape == Shape::Lower)
-            .unwrap_or(words.end);
+        let of = words.clone().find(|&w| self.is_preposition(w)).unwrap_or(words.end);
         (words.start..of).rev().map(|w| self.token(w)).find(|t| t.is(BODY_WORD)).map(|t| t.word)
     }
 
@@ -364,7 +390,7 @@ impl Desk<'_> {
             .clone()
             .chain(draft.piece.words.clone().filter(|&w| self.token(w).is(Classes::TITLE_KEPT)));
         let roles = draft.around.before.iter().chain(&draft.around.behind).flat_map(|r| {
-            let of = r.clone().find(|&w| self.token(w).is(Classes::PREPOSITION) && self.token(w).shape == Shape::Lower);
+            let of = r.clone().find(|&w| self.is_preposition(w));
             r.start..of.unwrap_or(r.end)
         });
         for w in title.chain(roles) {
@@ -385,12 +411,11 @@ impl Desk<'_> {
         if title != Gender::Unknown && address {
             return title;
         }
-        let words = self.telling(i);
         let family = self.drafts[i].family;
-        let given = words
-            .iter()
-            .filter(|&&w| Some(w) != family)
-            .map(|&w| self.token(w))
+        let given = self
+            .telling(i)
+            .filter(|&w| Some(w) != family)
+            .map(|w| self.token(w))
             .find(|t| is_plain_given(t) || t.is(GIVEN));
         match given.map(|t| (t.is(Classes::GIVEN_HE), t.is(Classes::GIVEN_SHE))) {
             Some((true, false)) => return Gender::He,
@@ -405,15 +430,22 @@ impl Desk<'_> {
     /// Numbers the entities by first mention and gives each its fullest name and role.
     fn finish(self, owner: &[Option<usize>]) -> Names {
         let mut number: Vec<Option<usize>> = vec![None; self.people.len()];
-        let mut names = Names::default();
+        let mut names = Names { names: Vec::with_capacity(self.drafts.len()), ..Names::default() };
+        // How full the fullest name of each entity is.
+        let mut fullest: Vec<Fullness> = Vec::new();
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
             let entity = *number[person].get_or_insert_with(|| {
                 names.entities.push(self.entity(person, span));
+                fullest.push(self.fullness(i, span));
                 names.entities.len() - 1
             });
-            self.add_mention(&mut names.entities[entity], i, span, names.names.len());
+            let fullness = self.fullness(i, span);
+            if fullness > fullest[entity] {
+                (names.entities[entity].name, fullest[entity]) = (span, fullness);
+            }
+            self.add_mention(&mut names.entities[entity], i, names.names.len());
             names.names.push(self.name(i, span, entity));
         }
         for entity in &mut names.entities {
@@ -432,11 +464,8 @@ impl Desk<'_> {
         Entity { name, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions: Vec::new() }
     }
 
-    fn add_mention(&self, entity: &mut Entity, i: usize, span: Span, name: usize) {
+    fn add_mention(&self, entity: &mut Entity, i: usize, name: usize) {
         let draft = &self.drafts[i];
-        if self.fullness(span) > self.fullness(entity.name) {
-            entity.name = span;
-        }
         let roles = draft.around.before.iter().chain(&draft.around.behind);
         for role in roles.filter_map(|r| self.role_span(r.clone())) {
             let words = |span: Span| span.of(self.reading.text).split_whitespace().count();
@@ -444,24 +473,24 @@ impl Desk<'_> {
                 entity.role = Some(role);
             }
         }
-        let heads = if draft.piece.kind == NameKind::Body {
-            self.body_head(i).into_iter().collect()
-        } else {
-            self.role_heads(i)
-        };
-        for head in heads {
+        let mut add_head = |head| {
             if !entity.heads.contains(&head) {
                 entity.heads.push(head);
             }
+        };
+        match draft.piece.kind {
+            NameKind::Body => self.body_head(i).into_iter().for_each(&mut add_head),
+            _ => self.role_heads(i).for_each(&mut add_head),
         }
         entity.is_state_body |= draft.piece.state;
         entity.mentions.push(name);
     }
 
     /// How full a form of a name is: words first; a name in capitals counts less.
-    fn fullness(&self, span: Span) -> (usize, bool, usize) {
-        let words = span.of(self.reading.text);
-        (words.split_whitespace().count(), words.chars().any(char::is_lowercase), words.len())
+    fn fullness(&self, i: usize, span: Span) -> Fullness {
+        let behind_first = self.drafts[i].piece.words.clone().skip(1);
+        let words = behind_first.filter(|&w| self.token(w).spaced).count();
+        (words, span.of(self.reading.text).chars().any(char::is_lowercase), span.len())
     }
 
     /// A role without courtesy titles; nothing when it holds no more than these.
@@ -483,11 +512,15 @@ impl Desk<'_> {
     }
 }
 
-fn note(book: &mut FxHashMap<u64, Vec<usize>>, key: u64, entity: usize) {
-    let list = book.entry(key).or_default();
-    if !list.contains(&entity) && list.len() < NAMESAKES {
-        list.push(entity);
-    }
+/// Words behind the first, whether it has small letters, and its length.
+type Fullness = (usize, bool, usize);
+
+/// A word that tells a name from others: no initial, no mark, no "Jr".
+fn tells(token: &Token) -> bool {
+    is_word(token)
+        && token.shape != Shape::Initial
+        && !token.is(Classes::POSTNOMINAL | Classes::TITLE_KEPT)
+        && !(token.shape == Shape::Lower && token.is(Classes::PARTICLE))
 }
 
 /// Puts a word behind others in a number that stands for all of them.

@@ -28,20 +28,31 @@ struct Body {
 
 impl Line<'_> {
     /// The names in a run, in order.
-    pub(super) fn pieces(&self, run: Range<usize>) -> Vec<Piece> {
-        if let Some(body) = self.body_in(run.clone()) {
-            return self.around_body(run, body);
-        }
+    pub(super) fn pieces(&self, run: Range<usize>) -> impl Iterator<Item = Piece> {
+        let (first, second) = match self.body_in(run.clone()) {
+            Some(body) => {
+                let beside = self.beside_body(run, &body);
+                let Body { words, state } = body;
+                let title = words.start..words.start;
+                (Some(Piece { words, title, kind: NameKind::Body, state }), beside)
+            }
+            None => (self.name_in(run), None),
+        };
+        first.into_iter().chain(second)
+    }
+
+    /// The name in a run that holds no body.
+    fn name_in(&self, run: Range<usize>) -> Option<Piece> {
         if let Some((title, name)) = self.title_and_name(run.clone()) {
-            return vec![Piece { words: name, title, kind: NameKind::Person, state: false }];
+            return Some(Piece { words: name, title, kind: NameKind::Person, state: false });
         }
         let run = self.without_opener(run);
         if self.is_office_only(run.clone()) || run.is_empty() {
-            return Vec::new();
+            return None;
         }
         let (words, kind) = self.person_or_other(run);
         let title = words.start..words.start;
-        vec![Piece { words, title, kind, state: false }]
+        Some(Piece { words, title, kind, state: false })
     }
 
     fn at(&self, i: usize) -> &Token {
@@ -49,28 +60,20 @@ impl Line<'_> {
     }
 
     /// A person before or behind the body of the same run: "Foreign Ministry Spokesman Ivan Petrov".
-    fn around_body(&self, run: Range<usize>, body: Body) -> Vec<Piece> {
-        let mut pieces = Vec::new();
+    fn beside_body(&self, run: Range<usize>, body: &Body) -> Option<Piece> {
         let tail = body.words.end..run.end;
-        let before = run.start..body.words.start;
-        let empty = |at| at..at;
-        pieces.push(Piece {
-            title: empty(body.words.start),
-            words: body.words,
-            kind: NameKind::Body,
-            state: body.state,
-        });
-        if before.is_empty() && tail.is_empty() {
-            return pieces;
+        if body.words.start == run.start && tail.is_empty() {
+            return None;
         }
         if let Some((title, name)) = self.title_and_name(tail.clone()) {
-            pieces.push(Piece { words: name, title: run.start..title.end, kind: NameKind::Person, state: false });
-        } else if tail.clone().any(is_given_in(self.tokens)) {
-            let (words, kind) = self.person_or_other(tail);
-            let title = if kind == NameKind::Person { run.start..words.start } else { words.start..words.start };
-            pieces.push(Piece { words, title, kind, state: false });
+            return Some(Piece { words: name, title: run.start..title.end, kind: NameKind::Person, state: false });
         }
-        pieces
+        if !tail.clone().any(is_given_in(self.tokens)) {
+            return None;
+        }
+        let (words, kind) = self.person_or_other(tail);
+        let title = if kind == NameKind::Person { run.start..words.start } else { words.start..words.start };
+        Some(Piece { words, title, kind, state: false })
     }
 
     /// The body named in a run, without the offices and persons beside it.
@@ -369,13 +372,14 @@ impl Line<'_> {
     /// Whether the words are those of a person's name: a given name and another, initials and a
     /// name, a family name known or shown by its ending.
     fn is_person(&self, run: Range<usize>) -> bool {
-        let words: Vec<&Token> =
-            run.clone().map(|i| self.at(i)).filter(|t| is_word(t) && !t.is(Classes::POSTNOMINAL)).collect();
-        let ([first, rest @ ..], Some(last)) = (words.as_slice(), words.last()) else { return false };
-        if rest.is_empty()
-            || words.len() > 6
-            || words
-                .iter()
+        let mut words = self.telling(run.clone()).map(|i| self.at(i));
+        let count = words.clone().count();
+        let (all, Some(first)) = (words.clone(), words.next()) else { return false };
+        let rest = words;
+        let Some(last) = rest.clone().next_back() else { return false };
+        if count > 6
+            || all
+                .clone()
                 .any(|t| t.is(Classes::PREPOSITION) && t.shape == Shape::Lower && t.spaced && !t.is(Classes::PARTICLE))
         {
             return false;
@@ -400,28 +404,24 @@ impl Line<'_> {
         let strange = |t: &Token| is_unusual(t) && t.shape != Shape::Upper;
         let plain = last.is(Classes::ORDINARY) && !last.is(Classes::FAMILY | GIVEN);
         if first.shape == Shape::Initial {
-            return !plain && words.len() <= 4;
+            return !plain && count <= 4;
         }
         if first.is(Classes::GIVEN_PLACE) {
-            return words.len() <= 3 && family_like && !plain;
+            return count <= 3 && family_like && !plain;
         }
         if is_plain_given(first) {
             let sure = family_like || strange(last) || is_plain_given(last);
             return !plain && (sure || !first.is(NATION | Classes::ORDINARY));
         }
-        if first.is(Classes::FAMILY_FIRST)
-            && !first.is(GIVEN | Classes::ORDINARY)
-            && words.len() == 2
-            && is_unusual(last)
-        {
+        if first.is(Classes::FAMILY_FIRST) && !first.is(GIVEN | Classes::ORDINARY) && count == 2 && is_unusual(last) {
             return true;
         }
-        if first.is(Classes::FAMILY_FIRST) && (rest.iter().any(|t| is_plain_given(t)) || self.has_hyphen(run.clone())) {
+        if first.is(Classes::FAMILY_FIRST) && (rest.clone().any(is_plain_given) || self.has_hyphen(run.clone())) {
             return true;
         }
-        let given_inside = rest.iter().rev().skip(1).any(|t| is_plain_given(t)) && !first.is(Classes::ORDINARY);
+        let given_inside = rest.rev().skip(1).any(is_plain_given) && !first.is(Classes::ORDINARY);
         let free = strange(first) || first.is(Classes::FAMILY) && !first.is(Classes::ORDINARY);
-        free && words.len() <= 4 && (given_inside || family_like && !last.is(Classes::ORDINARY))
+        free && count <= 4 && (given_inside || family_like && !last.is(Classes::ORDINARY))
     }
 
     /// The gazetteer knows the whole name as a place, or it is a county: "Beverly Hills".
@@ -429,8 +429,12 @@ impl Line<'_> {
         let words = self.tokens.get(run.clone()).unwrap_or_default();
         let county = words.iter().skip(1).any(|t| t.is(Classes::COUNTY) && t.is_capitalised());
         let gazetteer = &self.tables.gazetteer;
-        let place = || gazetteer.sight(self.text, words).filter(|s| s.words == words.len()).map(|s| gazetteer.read(&s));
-        county || place().is_some_and(|found| !found.meanings.is_empty())
+        county || gazetteer.sight(self.text, words).is_some_and(|s| s.words == words.len() && gazetteer.is_place(&s))
+    }
+
+    /// The words of a name without its marks and without "Jr".
+    fn telling(&self, name: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + Clone {
+        name.filter(|&i| is_word(self.at(i)) && !self.at(i).is(Classes::POSTNOMINAL))
     }
 
     fn has_hyphen(&self, mut run: Range<usize>) -> bool {
@@ -439,15 +443,16 @@ impl Line<'_> {
 
     /// Index of the family name in a person's name.
     pub(super) fn family_of(&self, name: Range<usize>) -> Option<usize> {
-        let words: Vec<usize> =
-            name.clone().filter(|&i| is_word(self.at(i)) && !self.at(i).is(Classes::POSTNOMINAL)).collect();
-        let (first, last) = (*words.first()?, *words.last()?);
+        let mut words = self.telling(name.clone());
+        let count = words.clone().count();
+        let first = words.next()?;
+        let last = words.clone().next_back().unwrap_or(first);
         let korean = self.has_hyphen(name.clone()) && self.at(last).shape == Shape::Lower;
-        let asian = self.at(first).is(Classes::FAMILY_FIRST) && words.len() > 1;
-        if asian && (korean || !self.at(last).is(Classes::FAMILY) && !self.at(first).is(GIVEN) && words.len() < 4) {
+        let asian = self.at(first).is(Classes::FAMILY_FIRST) && count > 1;
+        if asian && (korean || !self.at(last).is(Classes::FAMILY) && !self.at(first).is(GIVEN) && count < 4) {
             return Some(first);
         }
-        if asian && words.len() == 3 && words[1..].iter().all(|&i| is_plain_given(self.at(i))) {
+        if asian && count == 3 && words.all(|i| is_plain_given(self.at(i))) {
             return Some(first);
         }
         Some(last)

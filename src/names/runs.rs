@@ -60,20 +60,17 @@ pub(super) fn case_of(words: &[Token], prose: bool) -> Case {
 
 impl Line<'_> {
     /// The runs of the line, in order.
-    pub(super) fn runs(&self) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        let mut at = self.words.start;
-        while at < self.words.end {
-            if !self.may_begin(at) {
-                at += 1;
-                continue;
-            }
-            let start = self.with_particles_before(at, found.last().map_or(self.words.start, |r: &Range<usize>| r.end));
-            let end = self.end_of_run(at);
-            found.push(start..end);
-            at = end;
-        }
-        found
+    pub(super) fn runs(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut done = self.words.start;
+        std::iter::from_fn(move || {
+            let ahead = self.tokens.get(done..self.words.end)?;
+            // Most words have no capital, and only a capital begins a run.
+            let capitals = ahead.iter().enumerate().filter(|(_, t)| t.is_capitalised()).map(|(n, _)| done + n);
+            let at = { capitals }.find(|&i| self.may_begin(i))?;
+            let start = self.with_particles_before(at, done);
+            done = self.end_of_run(at);
+            Some(start..done)
+        })
     }
 
     fn token(&self, i: usize) -> Option<&Token> {

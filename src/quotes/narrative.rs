@@ -125,19 +125,23 @@ struct Desk<'a> {
     names: &'a Names,
     tables: &'a Tables,
     marked: &'a [Marked],
+    // The text is read once from left to right: the first name and the first pair of marks that do
+    // not begin before the token that is read.
+    next_name: usize,
+    next_marked: usize,
 }
 
 /// Reads the prose into items and sentences.
 pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[Marked]) -> Narrative {
-    let desk = Desk { reading, names, tables, marked };
+    let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0 };
     let mut narrative = Narrative { items: Vec::with_capacity(reading.tokens.len()), sentences: Vec::new() };
     for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
-        read_block(&desk, index, block, &mut narrative);
+        read_block(&mut desk, index, block, &mut narrative);
     }
     narrative
 }
 
-fn read_block(desk: &Desk, index: usize, block: &Block, narrative: &mut Narrative) {
+fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
     let mut ends = block.sentences.iter().map(|s| s.end).peekable();
     let mut first = narrative.items.len();
     let mut at = block.words.start;
@@ -212,7 +216,7 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
     words().filter(|t| t.is_capitalised()).count() * 4 >= words().count() * 3
 }
 
-fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
+fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
     let tokens = desk.reading.tokens;
     let token = &tokens[at];
     let plain = Item {
@@ -227,7 +231,7 @@ fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
     };
     let made = |tag, end, index| Item { tag, end, index, ..plain };
     if token.shape == Shape::Mark {
-        if let Some((i, marked)) = marked_at(desk.marked, at) {
+        if let Some((i, marked)) = desk.marked_at(at) {
             return Item { closed: is_closed(tokens, marked), ..made(Tag::Quote, marked.end(), Some(i)) };
         }
         return match aside(tokens, at, block.words.end) {
@@ -235,8 +239,8 @@ fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
             None => made(mark(tokens, block, at), at + 1, None),
         };
     }
-    if let Some((i, name)) = name_at(desk.names, at).filter(|(_, n)| n.words.end <= block.words.end) {
-        return made(Tag::Name, name.words.end, Some(i));
+    if let Some((i, end)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
+        return made(Tag::Name, end, Some(i));
     }
     let tag = word(desk, at, starts);
     let form = (tag == Tag::Cue).then(|| desk.tables.cues.verbs(token.word).next().map(|v| v.form)).flatten();
@@ -244,8 +248,8 @@ fn item_at(desk: &Desk, block: &Block, at: usize, starts: bool) -> Item {
 }
 
 fn is_plural(text: &str, token: &Token) -> bool {
-    let word = token.of(text);
-    word.ends_with('s') && !word.ends_with("ss") || token.is(Classes::PLURAL)
+    let word = token.bytes(text);
+    word.ends_with(b"s") && !word.ends_with(b"ss") || token.is(Classes::PLURAL)
 }
 
 /// Whether a quote is set off from the words around it by a mark at its end.
@@ -258,15 +262,24 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
     marked.goes_on || tokens[marked.words.clone()].last().is_some_and(ends) || next.is_some_and(|t| t.is_mark(','))
 }
 
-/// The outer pair of marks that opens at the token `at`.
-fn marked_at(marked: &[Marked], at: usize) -> Option<(usize, &Marked)> {
-    let i = marked.binary_search_by_key(&at, |m| m.open).ok()?;
-    marked.get(i).filter(|m| !m.nested).map(|m| (i, m))
-}
+impl<'a> Desk<'a> {
+    /// The outer pair of marks that opens at the token `at`, with its number.
+    fn marked_at(&mut self, at: usize) -> Option<(usize, &'a Marked)> {
+        while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
+            self.next_marked += 1;
+        }
+        let marked = self.marked.get(self.next_marked).filter(|m| m.open == at && !m.nested)?;
+        Some((self.next_marked, marked))
+    }
 
-fn name_at(names: &Names, at: usize) -> Option<(usize, &crate::names::Name)> {
-    let i = names.names.binary_search_by_key(&at, |n| n.words.start).ok()?;
-    names.names.get(i).map(|n| (i, n))
+    /// The number and the end of the name that begins with the token `at`.
+    fn name_at(&mut self, at: usize) -> Option<(usize, usize)> {
+        while self.names.names.get(self.next_name).is_some_and(|n| n.words.start < at) {
+            self.next_name += 1;
+        }
+        let name = self.names.names.get(self.next_name).filter(|n| n.words.start == at)?;
+        Some((self.next_name, name.words.end))
+    }
 }
 
 /// The end of a short stretch in brackets that begins at `at`.
@@ -312,11 +325,11 @@ fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
     if token.shape == Shape::Number {
         return Tag::Number;
     }
-    if token.of(desk.reading.text).starts_with(['\'', '’']) {
+    if matches!(token.first, '\'' | '’') {
         let after = at.checked_sub(1).map(|i| &desk.reading.tokens[i]);
         let of_pronoun =
             after.is_some_and(|t| t.is(Classes::SUBJECT | Classes::RELATIVE) && !t.is(Classes::DETERMINER));
-        let s = token.of(desk.reading.text).ends_with(['s', 'S']);
+        let s = matches!(token.bytes(desk.reading.text), [.., b's' | b'S']);
         return if s && !of_pronoun { Tag::Possessive } else { Tag::Auxiliary };
     }
     closed_class(token)
@@ -330,6 +343,18 @@ fn is_hyphened(tokens: &[Token], at: usize) -> bool {
     let before = !tokens[at].spaced && at.checked_sub(1).is_some_and(hyphen);
     before || hyphen(at + 1) && tokens.get(at + 2).is_some_and(|t| !t.spaced)
 }
+
+/// All that [`closed_class`] tells apart.
+const CLOSED: Classes = Classes::RELATIVE
+    .and(Classes::POSSESSIVE)
+    .and(Classes::DETERMINER)
+    .and(Classes::CONJUNCTION)
+    .and(Classes::AUXILIARY)
+    .and(Classes::NEGATION)
+    .and(Classes::PREPOSITION)
+    .and(Classes::SUBORDINATOR)
+    .and(Classes::SUBJECT)
+    .and(Classes::OBJECT_PRONOUN);
 
 /// Words of the closed classes, however they are written.
 fn closed_class(token: &Token) -> Option<Tag> {
@@ -347,6 +372,9 @@ fn closed_class(token: &Token) -> Option<Tag> {
     ];
     if token.is(Classes::MONTH | Classes::WEEKDAY) && token.is_capitalised() {
         return Some(Tag::Time);
+    }
+    if !token.is(CLOSED) {
+        return None;
     }
     let tag = table.iter().find(|(classes, _)| token.is(*classes)).map(|&(_, tag)| tag)?;
     let plain = token.shape == Shape::Upper && token.end() - token.start() == 2;
@@ -377,7 +405,7 @@ fn open_class(text: &str, token: &Token, hyphened: bool) -> Tag {
     if token.is(Classes::TIME) {
         return Tag::Time;
     }
-    let word = token.of(text).as_bytes();
+    let word = token.bytes(text);
     let ending = |end: &[u8]| word.len() > end.len() + 2 && word.ends_with(end);
     if token.is(Classes::ADVERB) || ending(b"ly") && !token.is(Classes::NOT_ADVERB) {
         Tag::Adverb

@@ -233,6 +233,8 @@ classes! {
     STATE_OFFICE = 114, "state-office";
     /// Preposition that hardly stands before anything but a place: in, near, outside.
     LOCATED = 115, "located";
+    /// First word of a listed name of a treaty, with its noun or without, or of a lure.
+    TREATY_BEGINNING = 116, "treaty-beginning";
 }
 
 impl Classes {

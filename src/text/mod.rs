@@ -13,4 +13,4 @@ pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::{Phrases, PhrasesBuilder};
 pub(crate) use sentences::sentences;
-pub(crate) use words::{Shape, Token, fold, tokens};
+pub(crate) use words::{Shape, Token, fold, folded, tokens};

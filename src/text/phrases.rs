@@ -48,6 +48,14 @@ impl<T> PhrasesBuilder<T> {
         &mut self.values[state as usize]
     }
 
+    /// Adds `class` to every word that a phrase begins with.
+    pub(crate) fn mark_beginnings(&self, class: Classes, lexicon: &mut Lexicon) {
+        #[expect(clippy::iter_over_hash_type, reason = "each word is marked by itself")]
+        for &word in self.first.keys() {
+            lexicon.add(word, class);
+        }
+    }
+
     /// Ready to be searched with; `lexicon` has every word by now.
     pub(crate) fn build(self, lexicon: &Lexicon) -> Phrases<T> {
         let mut first = vec![0; lexicon.len()];

@@ -59,8 +59,6 @@ fn is_lure(desk: &Desk, name: &Sighting) -> bool {
 
 fn read<'a>(desk: &Desk<'a>, i: usize, end: usize, bare: &mut Vec<Bare<'a>>) -> Option<Sighting> {
     let ahead = desk.tokens().get(i..end.min(i + LONGEST))?;
-    // Few words begin a name; this is asked of every word of every text.
-    ahead.first().filter(|t| desk.treaties.names.begins(t) || desk.treaties.cores.begins(t))?;
     let mut best: Option<Sighting> = None;
     let mut keep = |new: Option<Sighting>| {
         if let Some(new) = new.filter(|n| best.as_ref().is_none_or(|b| n.words.len() >= b.words.len())) {

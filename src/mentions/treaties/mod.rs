@@ -18,7 +18,7 @@ use crate::names::Names;
 use crate::reading::Reading;
 use crate::tables::treaties::Treaties;
 use crate::tables::{Gazetteer, Tables};
-use crate::text::{Shape, Token};
+use crate::text::{Classes, Shape, Token};
 
 /// Finds the treaties, in order of their first mention. Dateline and day of publication tell
 /// treaties of one name apart. [`crate::article::TreatyMention::quote`] is left to the caller.
@@ -150,7 +150,9 @@ impl<'a> Desk<'a> {
     /// where the layout sees two blocks, but not over a blank line.
     fn ends_stretch(&self, i: usize) -> bool {
         let (Some(last), Some(next)) = (self.token(i - 1), self.token(i)) else { return true };
-        next.spaced && self.reading.text[last.end()..next.start()].bytes().filter(|&b| b == b'\n').count() > 1
+        // Between most words stands a single space.
+        let space = last.end()..next.start();
+        next.spaced && space.len() > 1 && self.reading.text[space].bytes().filter(|&b| b == b'\n').count() > 1
     }
 
     fn sightings_in(&self, block: Range<usize>, found: &mut Vec<Sighting>) {
@@ -158,6 +160,10 @@ impl<'a> Desk<'a> {
         let mut floor = block.start;
         let mut i = block.start;
         while i < block.end {
+            if !self.may_begin(i) {
+                i += 1;
+                continue;
+            }
             let lure = self.treaties.lures.longest(&self.tokens()[i..block.end]).map_or(0, |(n, _)| n);
             let sighting = listed::at(self, i, block.end, &mut bare).filter(|s| s.words.len() > lure);
             let sighting = sighting.or_else(|| bilateral::at(self, i, floor..block.end));
@@ -172,6 +178,14 @@ impl<'a> Desk<'a> {
                 i += lure.max(1);
             }
         }
+    }
+
+    /// Whether anything that is looked for can begin at the word `i`, or have its noun or the joint of
+    /// its two parties there. This is asked of every word of every text, and of few is it true.
+    fn may_begin(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| {
+            t.is(Classes::TREATY_BEGINNING | Classes::TREATY_NOUN) || t.shape == Shape::Mark && !t.spaced
+        })
     }
 
     /// Whether the words around `i` are all capitals, so that capitals say nothing.

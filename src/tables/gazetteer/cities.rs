@@ -5,10 +5,12 @@
 //! few of them occur in an article. So the file stays as it is, and a hash of each name, word by
 //! word, leads to its row, which is read when the name is met.
 
+use rustc_hash::FxHashMap;
+
 use super::names::Also;
 use super::{CountryId, Found, Meaning, RegionId};
 use crate::article::CountryMentionKind::City;
-use crate::text::{Lexicon, Token, fold, tokens};
+use crate::text::{Lexicon, Token, folded, tokens};
 
 const FILE: &str = include_str!("../../../data/cities.tsv");
 /// Longest name, in words and marks.
@@ -24,9 +26,9 @@ pub(super) struct Cities {
     index: Vec<u64>,
     // A bit for the hash of every beginning of a longer name.
     beginnings: Vec<u64>,
-    // Codes of countries and regions, sorted, for reading rows.
-    countries: Vec<(&'static str, CountryId)>,
-    regions: Vec<(&'static str, RegionId)>,
+    // Codes of countries and regions, for reading rows.
+    countries: FxHashMap<&'static str, CountryId>,
+    regions: FxHashMap<&'static str, RegionId>,
 }
 
 /// A name found.
@@ -39,10 +41,8 @@ pub(super) struct CityFound {
 impl Cities {
     /// Indexes the file.
     pub(super) fn new(countries: &[&'static str], regions: Vec<&'static str>) -> Cities {
-        let mut countries: Vec<_> = countries.iter().enumerate().map(|(i, &c)| (c, CountryId(i as u16))).collect();
-        let mut regions: Vec<_> = regions.into_iter().enumerate().map(|(i, r)| (r, RegionId(i as u16))).collect();
-        countries.sort_unstable();
-        regions.sort_unstable();
+        let countries = countries.iter().enumerate().map(|(i, &c)| (c, CountryId(i as u16))).collect();
+        let regions = regions.into_iter().enumerate().map(|(i, r)| (r, RegionId(i as u16))).collect();
         let mut cities = Cities { index: vec![0; SLOTS], beginnings: vec![0; BEGINNINGS / 64], countries, regions };
         let mut start = 0;
         for line in FILE.split_inclusive('\n') {
@@ -140,11 +140,11 @@ impl Cities {
 
     /// The country with this code.
     pub(super) fn country(&self, code: &str) -> Option<CountryId> {
-        self.countries.binary_search_by_key(&code, |(c, _)| c).ok().map(|i| self.countries[i].1)
+        self.countries.get(code).copied()
     }
 
     fn region(&self, code: &str) -> RegionId {
-        self.regions.binary_search_by_key(&code, |(c, _)| c).map_or(RegionId::NONE, |i| self.regions[i].1)
+        self.regions.get(code).copied().unwrap_or_default()
     }
 }
 
@@ -162,15 +162,7 @@ fn extend(hash: u64, word: &[u8]) -> u64 {
 }
 
 fn extend_folded(hash: u64, word: &str) -> u64 {
-    let mut buffer = [0; 32];
-    if word.is_ascii()
-        && let Some(folded) = buffer.get_mut(..word.len())
-    {
-        folded.copy_from_slice(word.as_bytes());
-        folded.make_ascii_lowercase();
-        return extend(hash, folded);
-    }
-    extend(hash, fold(word).as_bytes())
+    folded(word, |word| extend(hash, word))
 }
 
 #[cfg(test)]

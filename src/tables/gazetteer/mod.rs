@@ -140,6 +140,13 @@ impl Gazetteer {
         }
     }
 
+    /// Whether a name that was sighted may stand for a place, and does not only hide the names in it.
+    pub(crate) fn is_place(&self, sighting: &Sighting) -> bool {
+        let entry = sighting.entry.and_then(|entry| self.entries.get(entry as usize));
+        // Every row of a city has a place.
+        entry.map_or(sighting.row.is_some(), |entry| !entry.meanings.is_empty())
+    }
+
     /// What a name that was sighted may stand for.
     pub(crate) fn read(&self, sighting: &Sighting) -> Found {
         let &Sighting { words, key, entry, row } = sighting;

@@ -106,6 +106,9 @@ impl Treaties {
         let Entry { names, cores, .. } = entry;
         let evidence = evidence(&listed, lexicon);
         let lures = lures(&words, lexicon);
+        names.mark_beginnings(Classes::TREATY_BEGINNING, lexicon);
+        cores.mark_beginnings(Classes::TREATY_BEGINNING, lexicon);
+        lures.mark_beginnings(Classes::TREATY_BEGINNING, lexicon);
         Treaties {
             rows,
             names: names.build(lexicon),
