@@ -1,16 +1,21 @@
 //! Peers that say nothing, connections that grow old, answers that are packed.
 
+use std::error::Error;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use copydesk::server::{Bytes, CompressAnswers, Parting, Settings};
 use copydesk::wire::health::HealthCheckRequest;
+use copydesk::wire::v1::structuring_service_client::StructuringServiceClient;
 use prost::Message;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_stream::StreamExt;
+use tonic::transport::Channel;
 use tonic_types::StatusExt;
 
-use crate::desk::{Desk, request, settings};
+use crate::desk::{Desk, PATIENCE, request, settings, wait_until};
 use crate::raw::{call, frame};
 
 /// The opening of HTTP/2 with empty settings.
@@ -22,7 +27,7 @@ async fn patience(desk: &Desk, words: &[u8]) -> Duration {
     let mut stream = TcpStream::connect(desk.grpc).await.expect("it listens");
     stream.write_all(words).await.expect("sent");
     let mut sink = Vec::new();
-    let _ = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut sink)).await;
+    let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut sink)).await;
     began.elapsed()
 }
 
@@ -31,7 +36,7 @@ async fn a_peer_that_says_nothing_or_half_a_word_is_shown_out() {
     let desk = Desk::open(Settings { first_byte: Duration::from_millis(300), ..settings() }).await;
     for words in [&b""[..], b"PRI * HT", b"GET / HT"] {
         let took = patience(&desk, words).await;
-        assert!((250..6000).contains(&took.as_millis()), "{took:?}");
+        assert!((250..30_000).contains(&took.as_millis()), "{took:?}");
     }
     desk.close().await;
 }
@@ -41,7 +46,7 @@ async fn a_peer_that_does_not_answer_a_ping_is_given_up() {
     let keepalive = Duration::from_millis(200);
     let desk = Desk::open(Settings { keepalive, keepalive_timeout: keepalive, ..settings() }).await;
     let took = patience(&desk, PREFACE).await;
-    assert!((350..6000).contains(&took.as_millis()), "{took:?}");
+    assert!((350..30_000).contains(&took.as_millis()), "{took:?}");
     desk.close().await;
 }
 
@@ -58,24 +63,31 @@ async fn silent_peers_and_open_watches_do_not_hold_up_the_end() {
     let began = Instant::now();
     desk.stop();
     let parting = desk.close().await;
-    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
     assert!(matches!(parting, Parting::Cut(n) if n <= 2), "{parting:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn calls_open_when_the_drain_begins_get_their_answer() {
     let engine = copydesk::server::engine();
+    let (begun, noted) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let (at_work, drained) = (begun.clone(), noted.clone());
     let slow = move |text: &str, options: &copydesk::Options, stop: &dyn Fn() -> bool| {
         if text.starts_with("Slow") {
-            std::thread::sleep(Duration::from_millis(500));
+            at_work.store(true, Ordering::SeqCst);
+            while !drained.load(Ordering::SeqCst) && !stop() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
         }
         engine(text, options, stop)
     };
-    let mut desk = Desk::with(settings(), std::sync::Arc::new(slow)).await;
+    let mut desk = Desk::with(settings(), Arc::new(slow)).await;
     let mut client = desk.client().await;
     let call = tokio::spawn(async move { client.structure_article(request("Slow ferries")).await });
-    tokio::time::sleep(Duration::from_millis(150)).await;
+    wait_until("work", || begun.load(Ordering::SeqCst)).await;
     desk.stop();
+    desk.counts("copydesk_phase{name=\"draining\"} 1").await;
+    noted.store(true, Ordering::SeqCst);
     assert!(call.await.expect("no panic").is_ok());
     assert_eq!(desk.close().await, Parting::Clean);
 }
@@ -98,7 +110,7 @@ async fn end_of_a_stream(desk: &mut Desk, stop: bool) -> tonic::Status {
 
 #[tokio::test]
 async fn an_open_stream_is_answered_to_its_last_article_and_sent_elsewhere() {
-    let young = Settings { connection_age: Duration::from_millis(300), ..settings() };
+    let young = Settings { connection_age: Duration::from_secs(2), ..settings() };
     for (settings, stop) in [(settings(), true), (young, false)] {
         let mut desk = Desk::open(settings).await;
         let status = end_of_a_stream(&mut desk, stop).await;
@@ -110,30 +122,109 @@ async fn an_open_stream_is_answered_to_its_last_article_and_sent_elsewhere() {
     }
 }
 
+/// Whether the call of this error never left its client: the connection had been asked to go.
+fn never_left(status: &tonic::Status) -> bool {
+    let mut cause = status.source();
+    while let Some(error) = cause {
+        let unsent = error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled);
+        let told_to_go = error
+            .downcast_ref::<h2::Error>()
+            .is_some_and(|e| e.is_go_away() && e.is_remote() && e.reason() == Some(h2::Reason::NO_ERROR));
+        if unsent || told_to_go {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// The answer to a call that is sent again as long as it never left, as grpc-core and grpc-go do by
+/// themselves and this client does not.
+async fn answered(client: &mut StructuringServiceClient<Channel>) -> Result<(), tonic::Status> {
+    let mut last = tonic::Status::internal("never tried");
+    for _ in 0..20 {
+        match client.structure_article(request("Ferries stop")).await {
+            Ok(_) => return Ok(()),
+            Err(status) if never_left(&status) => last = status,
+            Err(status) => return Err(status),
+        }
+    }
+    Err(last)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_call_is_lost_when_connections_grow_old() {
     let young = Settings { connection_age: Duration::from_millis(150), ..settings() };
     let desk = Desk::open(young).await;
-    let mut client = desk.client().await;
-    let (began, mut calls) = (Instant::now(), 0);
-    while began.elapsed() < Duration::from_millis(1200) {
-        match client.structure_article(request("Ferries stop")).await {
-            Ok(_) => calls += 1,
-            // This client lets a call run into a connection that is just closing, and says that it
-            // never left; others (grpc-core, grpc-go) send such a call again by themselves.
-            Err(status) => assert!(format!("{status:?}").contains("Canceled"), "call {calls}: {status:?}"),
+    let (began, mut callers) = (Instant::now(), Vec::new());
+    for _ in 0..3 {
+        let mut client = desk.client().await;
+        callers.push(tokio::spawn(async move {
+            let mut calls = 0;
+            while began.elapsed() < Duration::from_millis(1500) || calls < 10 {
+                answered(&mut client).await.unwrap_or_else(|status| panic!("call {calls} is lost: {status:?}"));
+                calls += 1;
+            }
+            calls
+        }));
+    }
+    let mut calls = 0;
+    for caller in callers {
+        calls += caller.await.expect("no call is lost");
+    }
+    // None was taken twice or half: the server took as many as were answered.
+    let method = "method=\"/copydesk.v1.StructuringService/StructureArticle\"";
+    desk.counts(&format!("copydesk_calls_started_total{{{method}}} {calls}")).await;
+    desk.counts(&format!("copydesk_calls_handled_total{{{method},code=\"OK\",reason=\"\"}} {calls}")).await;
+    desk.close().await;
+}
+
+/// The next frame: kind, flags and what it holds.
+async fn next_frame(stream: &mut TcpStream) -> (u8, u8, Vec<u8>) {
+    let mut head = [0; 9];
+    stream.read_exact(&mut head).await.expect("a frame");
+    let mut payload = vec![0; u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize];
+    stream.read_exact(&mut payload).await.expect("all of it");
+    (head[3], head[4], payload)
+}
+
+#[tokio::test]
+async fn an_old_connection_is_asked_to_go_before_it_is_told_which_call_was_its_last() {
+    const GOAWAY: u8 = 7;
+    const PING: u8 = 6;
+    let desk = Desk::open(Settings { connection_age: Duration::from_millis(200), ..settings() }).await;
+    let mut stream = TcpStream::connect(desk.grpc).await.expect("it listens");
+    stream.write_all(PREFACE).await.expect("sent");
+    // The greatest number of a call there can be: whatever is on its way is still taken.
+    let no_error = [0; 4];
+    let mut last_calls = Vec::new();
+    while last_calls.len() < 2 {
+        let (kind, flags, payload) = next_frame(&mut stream).await;
+        match kind {
+            GOAWAY => {
+                assert_eq!(payload[4..8], no_error);
+                last_calls.push(u32::from_be_bytes([payload[0], payload[1], payload[2], payload[3]]));
+            }
+            PING if flags == 0 => {
+                assert_eq!(last_calls, [u32::MAX >> 1], "the second word waits until the first has been heard");
+                let mut pong = vec![0, 0, 8, PING, 1, 0, 0, 0, 0];
+                pong.extend(payload);
+                stream.write_all(&pong).await.expect("sent");
+            }
+            _ => {}
         }
     }
-    assert!(calls > 10, "{calls}");
+    assert_eq!(last_calls, [u32::MAX >> 1, 0]);
+    assert_eq!(stream.read_to_end(&mut Vec::new()).await.expect("the end"), 0);
     desk.close().await;
 }
 
 #[tokio::test]
 async fn a_connection_too_many_is_closed_at_once() {
-    let desk = Desk::open(Settings { max_connections: 1, ..settings() }).await;
+    let desk = Desk::open(Settings { max_connections: 1, first_byte: PATIENCE, ..settings() }).await;
     let mut client = desk.client().await;
     assert!(client.structure_article(request("Ferries stop")).await.is_ok());
-    assert!(patience(&desk, b"").await < Duration::from_secs(4));
+    assert!(patience(&desk, b"").await < Duration::from_secs(40), "the limit and not the first byte ended it");
     assert!(client.structure_article(request("Ferries stop")).await.is_ok());
     desk.close().await;
 }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use copydesk::server::{Engine, Parting, Server, Settings, engine};
 use copydesk::wire::health::health_client::HealthClient;
@@ -21,13 +21,26 @@ pub(crate) struct Desk {
     running: JoinHandle<std::io::Result<Parting>>,
 }
 
+/// Longest wait for what must happen: a machine may be busy with other things for a while.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Waits until `happened`, at most for [`PATIENCE`]; `what` is said when it never does.
+pub(crate) async fn wait_until(what: &str, happened: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !happened() {
+        assert!(began.elapsed() < PATIENCE, "it never happened: {what}");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
 /// Settings of a test: free ports, no waiting at the end.
 pub(crate) fn settings() -> Settings {
     Settings {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         admin_listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         lame_duck: Duration::ZERO,
-        drain: Duration::from_secs(2),
+        drain: Duration::from_secs(20),
+        hard_exit: Duration::from_secs(60),
         ..Settings::default()
     }
 }
@@ -73,6 +86,19 @@ impl Desk {
         let mut text = String::new();
         stream.read_to_string(&mut text).await.expect("text");
         text
+    }
+
+    /// Waits until it has counted `line`, which may be a moment after the answer has come.
+    pub(crate) async fn counts(&self, line: &str) {
+        let began = Instant::now();
+        loop {
+            let counted = self.metrics().await;
+            if counted.lines().any(|l| l.contains(line)) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "no `{line}` in\n{counted}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// Tells it to stop.

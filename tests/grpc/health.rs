@@ -33,7 +33,7 @@ async fn health_is_told_by_name_on_both_ports() {
 #[tokio::test]
 async fn a_watcher_hears_of_the_end_and_does_not_hold_it_up() {
     let mut desk =
-        Desk::open(copydesk::server::Settings { lame_duck: std::time::Duration::from_millis(200), ..settings() }).await;
+        Desk::open(copydesk::server::Settings { lame_duck: std::time::Duration::from_secs(3), ..settings() }).await;
     let mut health = desk.health(desk.grpc).await;
     let mut known = health.watch(of(SERVICE)).await.expect("a watch").into_inner();
     let mut unknown = health.watch(of("weather.v1.Forecast")).await.expect("a watch").into_inner();

@@ -9,7 +9,7 @@ use copydesk::server::Settings;
 use prost::Message;
 use tonic::Code;
 
-use crate::desk::request;
+use crate::desk::{PATIENCE, request};
 use crate::raw::{call, frame};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
@@ -37,12 +37,21 @@ impl Program {
         };
         let (grpc, admin) = (address("grpc"), address("admin"));
         let program = Program { child, grpc, admin };
+        program.until("/readyz", "HTTP/1.1 200");
+        program
+    }
+
+    /// Asks for a page until `words` are in it.
+    fn until(&self, path: &str, words: &str) -> String {
         let began = Instant::now();
-        while !program.get("/readyz").starts_with("HTTP/1.1 200") {
-            assert!(began.elapsed() < Duration::from_secs(10), "it never got ready");
+        loop {
+            let page = self.get(path);
+            if page.contains(words) {
+                return page;
+            }
+            assert!(began.elapsed() < PATIENCE, "no `{words}` in {path}:\n{page}");
             std::thread::sleep(Duration::from_millis(10));
         }
-        program
     }
 
     fn signal(&self, name: &str) {
@@ -132,7 +141,7 @@ async fn a_signal_ends_it_in_time_whoever_is_still_connected() {
     preface_only.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").expect("sent");
     program.signal("TERM");
     let (code, took) = program.end();
-    assert!(took < Duration::from_secs(8), "{took:?}");
+    assert!(took < Duration::from_secs(20), "{took:?}");
     assert!(code == Some(1) || code == Some(0), "{code:?}");
     let mut quiet = Program::start(&QUICK);
     quiet.signal("TERM");
@@ -141,18 +150,17 @@ async fn a_signal_ends_it_in_time_whoever_is_still_connected() {
 
 #[test]
 fn a_second_signal_and_the_hard_limit_end_it_at_once() {
-    let mut program = Program::start(&["--lame-duck", "10s"]);
+    let mut program = Program::start(&["--lame-duck", "200s", "--hard-exit", "300s"]);
     program.signal("TERM");
-    std::thread::sleep(Duration::from_millis(300));
-    assert!(program.get("/readyz").starts_with("HTTP/1.1 503"), "not ready any more");
+    program.until("/readyz", "HTTP/1.1 503");
     assert!(program.get("/livez").starts_with("HTTP/1.1 200"), "but alive");
     program.signal("TERM");
-    assert!(program.end().1 < Duration::from_secs(5));
+    assert!(program.end().1 < PATIENCE);
     let mut limited = Program::start(&["--lame-duck", "500ms", "--drain", "500ms", "--hard-exit", "1s"]);
     let mut preface_only = TcpStream::connect(limited.grpc).expect("it listens");
     preface_only.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").expect("sent");
     limited.signal("INT");
-    assert!(limited.end().1 < Duration::from_secs(6));
+    assert!(limited.end().1 < Duration::from_secs(20));
 }
 
 #[tokio::test]
@@ -179,6 +187,8 @@ async fn nothing_printed_or_counted_holds_a_word_of_an_article() {
         let status = call(program.grpc, method, &headers, body).await.status;
         assert!(!status.message().contains("uorvaxine") || method == "Quorvaxine", "{status:?}");
     }
+    // A call is counted when its last byte has gone, which may be after it has come.
+    program.until("/metrics", "copydesk_calls_open 0");
     let pages: String = ["/metrics", "/config", "/version", "/"].map(|path| program.get(path)).concat();
     program.signal("TERM");
     program.end();
@@ -214,7 +224,7 @@ async fn nothing_printed_or_counted_holds_a_word_of_an_article() {
 
 #[tokio::test]
 async fn a_hangup_makes_it_read_its_files_again() {
-    let file = std::env::temp_dir().join(format!("copydesk-{}-tokens", std::process::id()));
+    let file = std::env::temp_dir().join(format!("copydesk-{}-hangup", std::process::id()));
     std::fs::write(&file, "sports first\n").expect("written");
     let path = file.display().to_string();
     let program = Program::start(&[&QUICK[..], &["--reload", "1h", "--tokens-file", &path]].concat());
@@ -228,7 +238,7 @@ async fn a_hangup_makes_it_read_its_files_again() {
     assert_eq!(code("Bearer second").await, Code::Unauthenticated, "nobody has looked yet");
     program.signal("HUP");
     let began = Instant::now();
-    while code("Bearer second").await != Code::Ok && began.elapsed() < Duration::from_secs(5) {
+    while code("Bearer second").await != Code::Ok && began.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert_eq!(code("Bearer second").await, Code::Ok);
@@ -290,7 +300,7 @@ fn the_healthcheck_tells_serving_from_gone() {
     let mut program = Program::start(&QUICK);
     let check = |address: SocketAddr, service: &str| {
         Command::new(PROGRAM)
-            .args(["healthcheck", "--addr", &address.to_string(), "--service", service])
+            .args(["healthcheck", "--timeout", "60000", "--addr", &address.to_string(), "--service", service])
             .output()
             .expect("the program")
             .status

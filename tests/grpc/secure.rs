@@ -17,7 +17,7 @@ use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
-use crate::desk::{Desk, request, settings};
+use crate::desk::{Desk, PATIENCE, request, settings};
 
 /// A folder for the files of one test, gone afterwards.
 struct Folder(PathBuf);
@@ -120,14 +120,14 @@ async fn a_certificate_is_swapped_under_load_without_a_lost_call() {
     assert!(connect(&desk, &new, None).await.is_err(), "nobody knows the new authority yet");
     // A half-written pair is not taken: the old one stays.
     folder.write("tls.crt", "-----BEGIN CERT");
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    desk.counts("copydesk_reloads_total{what=\"certificates\",outcome=\"refused\"}").await;
     assert!(connect(&desk, &old, None).await.is_ok());
     let (cert, key) = new.server();
     folder.write("tls.key", &key);
     folder.write("tls.crt", &cert);
     let began = Instant::now();
     let mut swapped = false;
-    while !swapped && began.elapsed() < Duration::from_secs(5) {
+    while !swapped && began.elapsed() < PATIENCE {
         assert!(client.structure_article(request("Ferries stop")).await.is_ok());
         swapped = connect(&desk, &new, None).await.is_ok();
     }
@@ -161,7 +161,7 @@ async fn with_mutual_tls_only_those_with_papers_come_in_and_each_as_allowed() {
         };
         assert!(refused);
     }
-    assert!(desk.metrics().await.contains("copydesk_connections_refused_total{name=\"handshake\"} 2"));
+    desk.counts("copydesk_connections_refused_total{name=\"handshake\"} 2").await;
     for (who, allowed) in [("spiffe://desk/sports", true), ("spiffe://desk/weather", false)] {
         let channel = connect(&desk, &authority, Some(&uri(who))).await.expect("papers in order");
         let mut client = StructuringServiceClient::new(channel.clone());
@@ -188,8 +188,8 @@ async fn a_peer_that_never_finishes_the_handshake_is_shown_out() {
     let desk = Desk::open(Settings { tls_cert, tls_key, handshake, ..settings() }).await;
     let began = Instant::now();
     let mut silent = TcpStream::connect(desk.grpc).await.expect("it listens");
-    let _ = tokio::time::timeout(Duration::from_secs(10), silent.read_to_end(&mut Vec::new())).await;
-    assert!((250..6000).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
+    let _ = tokio::time::timeout(PATIENCE, silent.read_to_end(&mut Vec::new())).await;
+    assert!((250..30_000).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
     desk.close().await;
 }
 
@@ -217,7 +217,7 @@ async fn a_token_opens_the_door_until_it_is_taken_off_the_list() {
     );
     folder.write("tokens", "sports second-token\n");
     let began = Instant::now();
-    while call(Some("second-token")).await.is_err() && began.elapsed() < Duration::from_secs(5) {
+    while call(Some("second-token")).await.is_err() && began.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert_eq!(call(Some("second-token")).await, Ok(()));
@@ -227,20 +227,20 @@ async fn a_token_opens_the_door_until_it_is_taken_off_the_list() {
 
 #[tokio::test]
 async fn a_caller_who_calls_too_often_is_told_how_long_to_wait() {
-    let desk = Desk::open(Settings { rate_limit: 2, rate_burst: 3, ..settings() }).await;
+    let desk = Desk::open(Settings { rate_limit: 1, rate_burst: 3, ..settings() }).await;
     let mut client = desk.client().await;
     let mut refused = None;
-    for _ in 0..10 {
+    for _ in 0..1000 {
         if let Err(status) = client.structure_article(request("Ferries stop")).await {
             refused = Some(status);
             break;
         }
     }
-    let status = refused.expect("ten calls at once are too many");
+    let status = refused.expect("faster than one a second is too fast");
     assert_eq!(reason(&status), (Code::ResourceExhausted, "RATE_LIMITED".to_owned()));
     let details = status.get_error_details();
     let wait = details.retry_info().and_then(|r| r.retry_delay).expect("a time to wait");
-    assert!(details.quota_failure().is_some() && wait <= Duration::from_millis(500), "{wait:?}");
+    assert!(details.quota_failure().is_some() && wait <= Duration::from_secs(1), "{wait:?}");
     tokio::time::sleep(wait + Duration::from_millis(50)).await;
     assert!(client.structure_article(request("Ferries stop")).await.is_ok());
     desk.close().await;
