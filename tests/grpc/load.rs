@@ -68,7 +68,7 @@ async fn a_full_queue_is_said_at_once_with_the_time_to_come_back() {
     }
     // What needs no worker is answered all the while.
     assert!(desk.client().await.get_service_info(GetServiceInfoRequest {}).await.is_ok());
-    assert_eq!(begun.load(Ordering::SeqCst), 1);
+    wait_until("work", || begun.load(Ordering::SeqCst) == 1).await;
     go.store(true, Ordering::SeqCst);
     while let Some(call) = calls.join_next().await {
         assert!(call.expect("no panic").is_ok(), "who waits gets its turn");
