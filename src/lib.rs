@@ -11,8 +11,8 @@
 //! ```
 //!
 //! The modules in reading order: [`span`] (where), [`article`] (the answer), `text` and `tables`
-//! (words), `layout` (the page), `reading` (what later stages read), `names`, `quotes`,
-//! `mentions`, and [`structure()`], the order of the stages. They are pure: no files, no clock,
+//! (words), `stop` (whether it is still wanted), `layout` (the page), `reading` (what later stages read),
+//! `names`, `quotes`, `mentions`, and [`structure()`], the order of the stages. They are pure: no files, no clock,
 //! no threads. `wire`, `server` and `cli` stand around them and exist only with the feature
 //! `server`.
 
@@ -24,6 +24,7 @@ mod mentions;
 mod names;
 mod quotes;
 mod reading;
+mod stop;
 mod structure;
 mod tables;
 mod text;

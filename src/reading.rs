@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::span::Span;
+use crate::stop::Stop;
 use crate::text::Token;
 
 /// A text with its layout known, ready for names, quotes and mentions.
@@ -13,6 +14,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) tokens: &'a [Token],
     /// Its blocks, in order, without overlap.
     pub(crate) blocks: Vec<Block>,
+    /// Whether it is still wanted that somebody reads it.
+    pub(crate) stop: &'a Stop<'a>,
 }
 
 /// What a block is in the article.

@@ -9,6 +9,7 @@ use crate::names;
 use crate::quotes;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
+use crate::stop::Stop;
 use crate::tables::Tables;
 use crate::text::{self, Token};
 
@@ -48,22 +49,23 @@ pub fn structure(text: &str, options: &Options, tables: &Tables) -> Article {
     structure_until(text, options, tables, &|| false).unwrap_or_default()
 }
 
-/// As [`structure`], for callers who may lose interest: `stop` is asked between the stages, and
-/// `None` is the answer once it says yes.
+/// As [`structure`], for callers who may lose interest: `stop` is asked every few sentences of each
+/// stage, and `None` is the answer once it says yes.
 pub fn structure_until(text: &str, options: &Options, tables: &Tables, stop: &dyn Fn() -> bool) -> Option<Article> {
-    let go_on = || (!stop()).then_some(());
+    let stop = Stop::new(stop);
+    let go_on = || (!stop.now()).then_some(());
     let tokens = text::tokens(text, &tables.lexicon);
     go_on()?;
-    let page = layout::page(text, &tokens, options.published_on, tables);
+    let page = layout::page(text, &tokens, options.published_on, tables, &stop);
+    go_on()?;
     let mut article = Article::default();
     if page.language == Language::Tag("en") {
-        go_on()?;
-        let reading = Reading { text, tokens: &tokens, blocks: blocks(&page, &tokens) };
+        let reading = Reading { text, tokens: &tokens, blocks: blocks(&page, &tokens), stop: &stop };
         let names = names::find(&reading, tables);
         go_on()?;
         read_quotes(&reading, &names, options, tables, &mut article);
         go_on()?;
-        read_mentions(&reading, &names, &page, options, tables, &mut article, stop)?;
+        read_mentions(&reading, &names, &page, options, tables, &mut article)?;
     }
     go_on()?;
     place_page(page, &mut article);
@@ -86,13 +88,10 @@ fn read_mentions(
     options: &Options,
     tables: &Tables,
     article: &mut Article,
-    stop: &dyn Fn() -> bool,
 ) -> Option<()> {
     let dateline = page.dateline.as_ref();
     let treaties = mentions::treaties::find(reading, names, dateline, options.published_on, tables);
-    if stop() {
-        return None;
-    }
+    (!reading.stop.now()).then_some(())?;
     if options.countries {
         let mut covered: Vec<Span> = treaties.iter().flat_map(|t| t.mentions.iter().map(|m| m.span)).collect();
         covered.sort_unstable();

@@ -21,6 +21,7 @@ use self::dateline::Found;
 use self::lines::{Ending, lines, span};
 use crate::article::{Byline, CalendarDate, Dateline, Furniture, FurnitureKind, Language, Paragraph};
 use crate::span::Span;
+use crate::stop::Stop;
 use crate::tables::Tables;
 use crate::text::{Token, language, sentences};
 
@@ -72,21 +73,31 @@ enum Part {
 }
 
 /// Takes the page apart. `published_on` gives a dateline without a year its year.
-pub(crate) fn page(text: &str, tokens: &[Token], published_on: Option<CalendarDate>, tables: &Tables) -> Page {
+pub(crate) fn page(
+    text: &str,
+    tokens: &[Token],
+    published_on: Option<CalendarDate>,
+    tables: &Tables,
+    stop: &Stop,
+) -> Page {
     let blocks = blocks(text, tokens, &lines(text, tokens), tables);
     let sheet = Sheet { text, tokens, blocks, tables };
-    let parts = sort(&sheet);
+    let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);
     let mut page = Page { language, ..Page::default() };
-    for (block, part) in sheet.blocks.iter().zip(parts) {
+    for (block, part) in sheet.blocks.iter().zip(parts).take_while(|_| !stop.by_now()) {
         page.place(&sheet, block, part, published_on);
     }
     page
 }
 
 /// Says of every block what it is.
-fn sort(sheet: &Sheet) -> Vec<Part> {
-    let mut parts: Vec<Part> = sheet.blocks.iter().enumerate().map(|(i, block)| first_guess(sheet, i, block)).collect();
+fn sort(sheet: &Sheet, stop: &Stop) -> Vec<Part> {
+    let guess = |(i, block)| if stop.by_now() { Part::Open } else { first_guess(sheet, i, block) };
+    let mut parts: Vec<Part> = sheet.blocks.iter().enumerate().map(guess).collect();
+    if stop.now() {
+        return parts;
+    }
     drop_page_heads(sheet, &mut parts);
     let pasted = pasted::is_pasted(sheet, &parts);
     if pasted {
@@ -268,7 +279,7 @@ mod tests {
     const TEXT: &str = "Rain fell on the coast on Monday, and the ferries to the islands did not sail, the port said.";
 
     fn page_of(text: &str, tables: &Tables) -> Page {
-        page(text, &text::tokens(text, &tables.lexicon), None, tables)
+        page(text, &text::tokens(text, &tables.lexicon), None, tables, &Stop::never())
     }
 
     #[test]

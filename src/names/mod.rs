@@ -109,7 +109,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     let mut titled = Vec::new();
     let mut doubtful = Vec::new();
     for block in reading.blocks.iter().filter(|b| b.kind != BlockKind::Dateline) {
-        for sentence in &block.sentences {
+        for sentence in block.sentences.iter().take_while(|_| !reading.stop.by_now()) {
             let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
             let case = runs::case_of(words, block.kind == BlockKind::Paragraph);
             if case != Case::Sentence {
@@ -131,7 +131,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     }
     let known = entities::known_words(reading, &drafts);
     let is_known = |token: &Token| known.contains(&words::key(token, reading.text));
-    for (block, words, case) in titled {
+    for (block, words, case) in titled.into_iter().take_while(|_| !reading.stop.by_now()) {
         let line =
             Line { text: reading.text, tokens: reading.tokens, tables, lower: &lower, words, case, known: &is_known };
         read_line(&line, block, &mut drafts);

@@ -3,6 +3,7 @@
 use super::{Entity, Gender, Name, NameKind, Names, find};
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
+use crate::stop::Stop;
 use crate::tables::Tables;
 use crate::text::{Token, sentences, tokens};
 
@@ -29,7 +30,7 @@ fn names_of<R>(text: &str, tables: &Tables, ask: impl FnOnce(&Names, &[Token]) -
         };
         blocks.push(Block { kind, span, words: words(span), sentences: cut });
     }
-    let reading = Reading { text, tokens: &tokens, blocks };
+    let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
     ask(&find(&reading, tables), &tokens)
 }
 

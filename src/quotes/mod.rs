@@ -41,6 +41,7 @@ mod tests {
     use crate::names::{self, Names};
     use crate::reading::{Block, BlockKind, Reading};
     use crate::span::Span;
+    use crate::stop::Stop;
     use crate::tables::Tables;
     use crate::text;
 
@@ -65,7 +66,7 @@ mod tests {
                 text::sentences(text, &tokens[words.clone()]).into_iter().map(|s| at(s.start())..at(s.end())).collect();
             blocks.push(Block { kind: BlockKind::Paragraph, span, words, sentences });
         }
-        let reading = Reading { text, tokens: &tokens, blocks };
+        let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
         let names = names::find(&reading, tables);
         then(&reading, &names)
     }

@@ -146,7 +146,7 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
     let mut first = narrative.items.len();
     let mut at = block.words.start;
     let titled = is_titled(desk, block);
-    while at < block.words.end {
+    while at < block.words.end && !(narrative.items.len() == first && desk.reading.stop.by_now()) {
         let item = item_at(desk, block, at, titled || first == narrative.items.len());
         at = item.end.max(at + 1);
         narrative.items.push(item);

@@ -65,7 +65,7 @@ pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribu
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|&i| (resolver.is_title_page(&attributions[i]), attributions[i].sentence, i));
     let mut chosen: Vec<Option<usize>> = vec![None; attributions.len()];
-    for i in order {
+    for i in order.into_iter().take_while(|_| !scene.reading.stop.by_now()) {
         chosen[i] = resolver.party_of(&attributions[i]);
     }
     resolver.answer(&attributions, &chosen)

@@ -104,7 +104,8 @@ impl<'a> Scene<'a> {
         let mut memory = Memory::default();
         let turns = labels::turns(self.reading);
         let mut seen = None;
-        for (index, sentence) in self.narrative.sentences.iter().enumerate() {
+        let sentences = self.narrative.sentences.iter().enumerate();
+        for (index, sentence) in sentences.take_while(|_| !self.reading.stop.by_now()) {
             let items = &self.narrative.items[sentence.items.clone()];
             if let Some(turn) = turns.get(sentence.block).and_then(Option::as_ref) {
                 if seen != Some(sentence.block) && self.wanted.marked {

@@ -59,7 +59,7 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec
     let (mut found, mut met) = (Vec::new(), Met::new());
     for block in &reading.blocks {
         let mut done = 0;
-        for sentence in block.sentences.iter().cloned() {
+        for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
             let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
             let in_byline = block.kind == BlockKind::Byline;
             let in_dateline = block.kind == BlockKind::Dateline;

@@ -57,6 +57,7 @@ mod tests {
     use crate::names;
     use crate::reading::{Block, BlockKind, Reading};
     use crate::span::Span;
+    use crate::stop::Stop;
     use crate::tables::Tables;
     use crate::text::{sentences, tokens};
 
@@ -67,7 +68,7 @@ mod tests {
         let sentences = sentences(text, &tokens).iter().map(|s| word_at(s.start())..word_at(s.end())).collect();
         let span = Span::between(0, text.len());
         let paragraph = Block { kind: BlockKind::Paragraph, span, words: 0..tokens.len(), sentences };
-        let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph] };
+        let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
         super::find(&reading, &names::find(&reading, tables), None, &[], tables)
     }
 

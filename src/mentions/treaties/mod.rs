@@ -138,7 +138,7 @@ impl<'a> Desk<'a> {
         let mut found = Vec::new();
         let mut start = 0;
         for end in 1..=self.tokens().len() {
-            if self.ends_stretch(end) {
+            if self.ends_stretch(end) && !self.reading.stop.by_now() {
                 self.sightings_in(start..end, &mut found);
                 start = end;
             }

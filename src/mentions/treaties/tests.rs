@@ -4,6 +4,7 @@ use super::find;
 use crate::names::Names;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
+use crate::stop::Stop;
 use crate::tables::Tables;
 use crate::tables::treaties::Proof;
 use crate::text;
@@ -14,7 +15,7 @@ fn found(text: &str, tables: &Tables) -> Vec<(String, String)> {
     let words = 0..tokens.len();
     let span = Span::between(0, text.len());
     let paragraph = Block { kind: BlockKind::Paragraph, span, words: words.clone(), sentences: vec![words] };
-    let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph] };
+    let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
     let treaties = find(&reading, &Names::default(), None, None, tables);
     let first = |t: &crate::article::Treaty| t.mentions.first().map_or("", |m| m.span.of(text)).to_owned();
     treaties.iter().map(|t| (t.id.clone(), first(t))).collect()
