@@ -65,7 +65,7 @@ impl Pointer {
             }
             match year_at(desk, i) {
                 Some(found) => year = Some(found),
-                None if describes(token) => {}
+                None if describes(desk, token) || token.is(Classes::MONTH) => {}
                 None => return None,
             }
         }
@@ -76,7 +76,7 @@ impl Pointer {
     /// A general one met since ("a deal") is nearer than all that are not named by the same noun.
     fn resolve(&self, desk: &Desk, before: &[Mention], generic: Option<usize>) -> Option<Who> {
         let mut best: Option<(usize, Who)> = None;
-        let mut seen: Vec<Who> = Vec::new();
+        let mut seen: Vec<Who> = topic(before, self.words.start).into_iter().collect();
         for mention in before.iter().rev().take(MEMORY) {
             let far = self.words.start - mention.words.end.min(self.words.start) > NEAR;
             if self.noun.strength <= Strength::Weak && far {
@@ -120,6 +120,19 @@ impl Pointer {
     }
 }
 
+/// The treaty that the text is about, when all mentions are far from the word at `at`: the one met
+/// most often. Others may have been named in passing.
+fn topic(before: &[Mention], at: usize) -> Option<Who> {
+    let near = before.last().is_none_or(|m| at.saturating_sub(m.words.end) <= NEAR);
+    if near {
+        return None;
+    }
+    let count = |who| before.iter().rev().take(MEMORY).filter(|m| m.who == who).count();
+    let (times, who) = before.iter().rev().take(MEMORY).map(|m| (count(m.who), m.who)).max_by_key(|c| c.0)?;
+    let rivals = before.iter().rev().take(MEMORY).any(|m| m.who != who && count(m.who) == times);
+    (!rivals).then_some(who)
+}
+
 /// Whether the noun for an agreement at `at` belongs to "a deal", "any new treaty": not to "NAFTA, a
 /// free trade agreement", which is one that is named.
 fn is_generic(desk: &Desk, at: usize, start: usize) -> bool {
@@ -142,8 +155,9 @@ fn goes_on(desk: &Desk, next: &Token) -> bool {
     matches!(next.of(desk.reading.text), "of" | "on" | "for" | "between")
 }
 
-/// Whether a word between article and noun only describes: "the landmark trade pact".
-fn describes(token: &Token) -> bool {
+/// Whether a word between article and noun only describes: "the landmark trade pact". One that
+/// compares says something of a treaty and names none: "the oldest pact".
+fn describes(desk: &Desk, token: &Token) -> bool {
     let other = Classes::TREATY_LURE
         | Classes::TREATY_FRESH
         | Classes::PREPOSITION
@@ -152,7 +166,9 @@ fn describes(token: &Token) -> bool {
         | Classes::DETERMINER
         | Classes::CUE
         | Classes::VERB;
+    let word = token.of(desk.reading.text);
     match token.shape {
+        Shape::Lower if word.len() > 5 && word.ends_with("est") => false,
         Shape::Lower => token.is(Classes::TREATY_SUBJECT) || !token.is(other) && token.first.is_alphabetic(),
         Shape::Mark => token.is_mark('-') && !token.spaced,
         _ => false,

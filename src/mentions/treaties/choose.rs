@@ -75,8 +75,15 @@ fn begins_with(long: &str, short: &str) -> bool {
 struct Evidence {
     /// Rows that a name without doubt means, in order.
     firm: Vec<u32>,
-    /// How often the evidence of each row is met, in order of rows; each word counts once.
-    words: Vec<(u32, u32)>,
+    /// What the evidence of each row that is met weighs, in order of rows; each word counts once.
+    words: Vec<(u32, Points)>,
+}
+
+/// What speaks for a row; between equals the number of places that fit decides.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+struct Points {
+    points: u32,
+    places: u32,
 }
 
 impl Evidence {
@@ -107,31 +114,33 @@ impl Evidence {
         }
         let beside = year_beside(desk, &sighting.words);
         let scored = sighting.rows.iter().filter_map(|c| Some((self.score(desk, *c, beside)?, c)));
-        let (score, best) = scored.rev().max_by_key(|&(score, _)| score)?;
+        let (Points { points, .. }, best) = scored.rev().max_by_key(|&(score, _)| score)?;
         let alone = sighting.rows.iter().filter(|c| self.score(desk, **c, beside).is_some()).count() == 1;
         let last_left = alone && sighting.rows.len() > 1 && desk.year.is_some();
         let last = desk.token(sighting.words.end - 1);
         // Parties and hotels hold conventions in cities that gave their names to treaties.
         let convention = last.is_some_and(|t| t.shape == Shape::Lower && t.of(desk.reading.text) == "convention");
-        let sure = score >= if convention { 8 } else { 4 } || !best.ambiguous || last_left || alone && sighting.paired;
+        let sure = points >= if convention { 8 } else { 4 } || !best.ambiguous || last_left || alone && sighting.paired;
         sure.then_some(best.row)
     }
 
     /// How much speaks for a row; nothing when it is younger than the article.
-    fn score(&self, desk: &Desk, candidate: Candidate, beside: Option<u16>) -> Option<u32> {
+    fn score(&self, desk: &Desk, candidate: Candidate, beside: Option<u16>) -> Option<Points> {
         let row = desk.treaties.rows.get(candidate.row as usize)?;
         if row.year.zip(desk.year).is_some_and(|(signed, now)| signed > now + 1) {
             return None;
         }
         let firm = if self.firm.binary_search(&candidate.row).is_ok() { 50 } else { 0 };
-        let words = self.words.binary_search_by_key(&candidate.row, |w| w.0).map_or(0, |i| self.words[i].1.min(12) * 4);
+        let Points { points: words, places } =
+            self.words.binary_search_by_key(&candidate.row, |w| w.0).map_or(Points::default(), |i| self.words[i].1);
         let year = match beside {
             Some(year) if row.year == Some(year) => 60,
-            Some(_) if row.year.is_some() => return (!candidate.ambiguous).then_some(0),
+            Some(_) if row.year.is_some() => return (!candidate.ambiguous).then_some(Points::default()),
             _ => 0,
         };
-        let owner = if candidate.ambiguous { 0 } else { 3 };
-        Some(firm + words + year + owner + 3u32.saturating_sub(row.tier.into()))
+        let owner = if candidate.ambiguous { 0 } else { OWN };
+        let points = firm + words.min(48) + year + owner + 3u32.saturating_sub(row.tier.into());
+        Some(Points { points, places })
     }
 }
 
@@ -143,29 +152,38 @@ fn only(rows: &[Candidate]) -> Option<u32> {
     }
 }
 
-/// The distinct words of evidence for each of `rows`, outside the names that are in doubt.
-fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, u32)> {
-    let mut met: Vec<(u32, u32)> = Vec::new();
+/// A word of a treaty's subject weighs this much.
+const SUBJECT: u32 = 4;
+
+/// All places together weigh no more than this: articles name countries for many reasons.
+const PLACES: u32 = 4;
+
+/// What it weighs that a name is a row's own, which others use as well.
+const OWN: u32 = 3;
+
+/// What the distinct words of evidence weigh for each of `rows`, outside the names that are in doubt.
+fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, Points)> {
+    let mut met: Vec<(u32, bool, u32)> = Vec::new();
     let tokens = desk.tokens();
     for i in 0..tokens.len() {
         let inside = doubtful.partition_point(|s| s.words.end <= i);
         if !doubtful.get(inside).is_some_and(|s| s.words.contains(&i)) {
-            for (length, for_rows) in desk.treaties.evidence.all(&tokens[i..tokens.len().min(i + 6)]) {
+            let ahead = &tokens[i..tokens.len().min(i + 6)];
+            for (length, for_rows) in desk.treaties.evidence.all(ahead) {
+                let place = desk.gazetteer.sight(desk.reading.text, ahead).is_some();
                 let fitting = for_rows.iter().filter(|row| rows.binary_search(row).is_ok());
-                met.extend(fitting.map(|&row| (row, tokens[i + length - 1].word.0)));
+                met.extend(fitting.map(|&row| (row, place, tokens[i + length - 1].word.0)));
             }
         }
     }
     met.sort_unstable();
     met.dedup();
-    let mut counts: Vec<(u32, u32)> = Vec::new();
-    for (row, _) in met {
-        match counts.last_mut() {
-            Some(last) if last.0 == row => last.1 += 1,
-            _ => counts.push((row, 1)),
-        }
-    }
-    counts
+    let weight = |words: &[(u32, bool, u32)]| {
+        let places = words.iter().filter(|w| w.1).count() as u32;
+        let of_places = if places > 0 { (places + 2).min(PLACES) } else { 0 };
+        Points { points: SUBJECT * (words.len() as u32 - places) + of_places, places }
+    };
+    met.chunk_by(|a, b| a.0 == b.0).map(|words| (words[0].0, weight(words))).collect()
 }
 
 /// A place alone, that may stand for its treaty: Kyoto, Maastricht.

@@ -131,6 +131,10 @@ fn with_noun(desk: &Desk, words: Range<usize>, close: bool, noun: Noun, cores: &
     }
     let bracketed = desk.tokens()[words.clone()].iter().any(|t| t.is_mark('('));
     let of_table = |c: &&Core| (close || bracketed) && c.nouns & noun.bit != 0 && !(lower && c.ambiguous && c.cased);
+    // "Mercosur deal with Ecuador" is about to be made.
+    if noun.strength == Strength::Weak && close && desk.word(words.end) == "with" && words.len() < 3 {
+        return None;
+    }
     let mut rows: Vec<Candidate> =
         cores.iter().filter(of_table).map(|c| Candidate { row: c.row, ambiguous: c.ambiguous }).collect();
     // Words between name and noun are for pacts and accords; conventions have titles.
@@ -139,8 +143,8 @@ fn with_noun(desk: &Desk, words: Range<usize>, close: bool, noun: Noun, cores: &
             let pact = close || c.nouns == 0 || c.nouns & desk.treaties.pacts != 0;
             pact && c.swaps & noun.bit != 0 && !(lower && c.ambiguous)
         };
-        // "Washington deal" may be anything.
-        let vague = noun.strength == Strength::Weak && words.len() < 3;
+        // "Washington deal" may be anything, and so may "Helsinki Tax Agreement".
+        let vague = noun.strength == Strength::Weak && words.len() < 3 || !close && desk.is_titled(words.end - 2);
         rows =
             cores.iter().filter(swapped).map(|c| Candidate { row: c.row, ambiguous: c.ambiguous || vague }).collect();
     }

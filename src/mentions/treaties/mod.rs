@@ -206,6 +206,11 @@ impl<'a> Desk<'a> {
             .all(|t| t.shape != Shape::Lower)
     }
 
+    /// Whether the word at `i` has a capital where small letters were possible.
+    fn is_titled(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.shape == Shape::Capital) && !self.capitalises(&(i..i + 1), i)
+    }
+
     /// Up to five words on each side of the word at `i`, on its line.
     fn around(&self, i: usize) -> &'a [Token] {
         self.tokens().get(self.line(i.saturating_sub(5)..i + 6, i)).unwrap_or_default()

@@ -98,6 +98,18 @@ fn treaties_are_told_from_what_only_sounds_like_them() {
         ),
         ("The Helsinki Convention on Baltic pollution binds them.", &[("helsinki-convention", "Helsinki Convention")]),
         ("NATO will meet on Monday.", &[]),
+        (
+            "France, Germany, Japan, Canada and Britain met on the climate. The Paris Agreement holds.",
+            &[("paris-agreement", "Paris Agreement")],
+        ),
+        (
+            "Lawyers in the capital of the region point to the Helsinki Tax Agreement of last year.",
+            &[("", "Helsinki Tax Agreement")],
+        ),
+        ("The town joined the Palermo Charter on Salt Marshes.", &[("", "Palermo Charter on Salt Marshes")]),
+        ("A court cited the Charter of Rights and Freedoms.", &[]),
+        ("The Mercosur deal with Ecuador is near.", &[]),
+        ("They left the Treaty of Narva. It was the oldest treaty there.", &[("", "Treaty of Narva")]),
         ("They quit the INF and Open Skies treaties.", &[("inf-treaty", "INF"), ("open-skies", "Open Skies")]),
         ("The ABM (Anti-Ballistic Missile) Treaty is gone.", &[("abm-treaty", "ABM (Anti-Ballistic Missile) Treaty")]),
     ] {
@@ -105,4 +117,25 @@ fn treaties_are_told_from_what_only_sounds_like_them() {
         let found: Vec<(&str, &str)> = found.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
+}
+
+#[test]
+fn far_from_all_names_the_treaty_is_the_one_the_article_is_about() {
+    let tables = Tables::new();
+    let aside = "Nobody at the harbour would say how many boats had come in on that day. ".repeat(9);
+    let text = format!(
+        "The Treaty of Narva may end. Some call the Treaty of Narva old. Nobody misses the Apia Treaty on Nets. {aside}\
+         The treaty has a clause for it."
+    );
+    let words = crate::text::tokens(&text, &tables.lexicon);
+    let paragraph = Block {
+        kind: BlockKind::Paragraph,
+        span: Span::between(0, text.len()),
+        words: 0..words.len(),
+        sentences: vec![0..words.len()],
+    };
+    let reading = Reading { text: &text, tokens: &words, blocks: vec![paragraph] };
+    let treaties = find(&reading, &Names::default(), None, None, &tables);
+    let times: Vec<(&str, usize)> = treaties.iter().map(|t| (t.title.as_str(), t.mentions.len())).collect();
+    assert_eq!(times, [("Treaty of Narva", 3), ("Apia Treaty on Nets", 1)]);
 }
