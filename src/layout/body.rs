@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use super::lines::Ending;
-use super::{Part, Sheet};
+use super::{Part, Sheet, furniture};
 use crate::article::FurnitureKind;
 use crate::text::{Shape, Token};
 
@@ -12,8 +12,12 @@ const LONGEST_HEADING: usize = 11;
 /// Questions may be longer.
 const LONGEST_QUESTION: usize = 22;
 
+/// No line with an address to write to is longer.
+const LONGEST_CONTACT: usize = 25;
+
 /// Sorts the blocks from `body` on, those that are still open.
 pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
+    close(sheet, parts, body);
     let end = end_of_text(sheet, parts, body);
     let last = (body..end).rev().find(|&i| matches!(parts[i], Part::Open) && sheet.blocks[i].is_prose()).unwrap_or(end);
     for i in body..parts.len() {
@@ -30,6 +34,30 @@ pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
             Part::Paragraph
         };
     }
+}
+
+/// Takes the notes under the text from its end: who the writer is, how to reach him, the mark of
+/// the agency.
+fn close(sheet: &Sheet, parts: &mut [Part], body: usize) {
+    let authors: Vec<&str> = parts
+        .iter()
+        .take(body)
+        .filter_map(|p| if let Part::Byline(byline) = p { Some(byline.authors.as_slice()) } else { None })
+        .flat_map(|spans| spans.iter().map(|s| s.of(sheet.text)))
+        .collect();
+    let open: Vec<usize> = (body + 1..parts.len()).filter(|&i| matches!(parts[i], Part::Open)).collect();
+    for &i in open.iter().skip(2).rev().take_while(|&&i| is_closing_note(sheet, i, &authors)) {
+        parts[i] = Part::Furniture(FurnitureKind::SignOff);
+    }
+}
+
+fn is_closing_note(sheet: &Sheet, i: usize, authors: &[&str]) -> bool {
+    let block = &sheet.blocks[i];
+    let words = block.span.of(sheet.text);
+    let about = |author: &&str| words.get(..author.len()).is_some_and(|w| w.eq_ignore_ascii_case(author));
+    authors.iter().any(about)
+        || block.size <= LONGEST_CONTACT && furniture::has_address(block.of(sheet.tokens))
+        || furniture::is_agency_mark(sheet.text, block, sheet.tokens, sheet.tables)
 }
 
 /// Where the text is over: behind the last prose, when a sign-off or the like stands between.

@@ -23,7 +23,7 @@ pub(super) fn opens(tokens: &[Token]) -> bool {
 
 /// The byline that the block is: with "By" before the names, or with a trade behind them.
 pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables) -> Option<Byline> {
-    let words = without_carets(block.of(tokens));
+    let words = without_lead(text, without_carets(block.of(tokens)));
     if words.len() > LONGEST || block.has_sentences {
         return None;
     }
@@ -33,7 +33,8 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     let names = &names[..names.len() - names.iter().rev().take_while(|t| t.is_mark('=')).count()];
     let house = tables.agencies.longest(names).map(|(n, ())| n);
     let sentence = block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words);
-    let fits = names.iter().skip(house.unwrap_or(0)).all(|t| may_stand_in_byline(text, t));
+    let checked = if opener && block.ending == Ending::Word { before_desk(names) } else { names };
+    let fits = checked.iter().skip(house.unwrap_or(0)).all(|t| may_stand_in_byline(text, t));
     if names.is_empty() || sentence || !fits {
         return None;
     }
@@ -51,6 +52,27 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
 /// Carets open a line on the ANPA wire.
 fn without_carets(words: &[Token]) -> &[Token] {
     &words[words.iter().take_while(|t| t.is_mark('^')).count()..]
+}
+
+/// "By" and the names in "Story and photos by Ana Sousa", "EXCLUSIVE by Ana Sousa".
+fn without_lead<'a>(text: &str, words: &'a [Token]) -> &'a [Token] {
+    let lead = |t: &Token| t.is(Classes::BYLINE_LEAD) || t.is(Classes::CONJUNCTION) || t.is_mark(':');
+    let by = words.iter().take(5).take_while(|t| lead(t)).count();
+    match words.get(by..) {
+        Some(rest @ [opener, name, ..])
+            if by > 0 && opener.of(text).eq_ignore_ascii_case("by") && is_name_word(name) =>
+        {
+            rest
+        }
+        _ => words,
+    }
+}
+
+/// The names in front of the desk they write for: "Ana Sousa, Legal affairs".
+fn before_desk(names: &[Token]) -> &[Token] {
+    let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| (2..=4).contains(&(names.len() - c)));
+    let desk = |c: usize| names[c + 1..].iter().all(|t| matches!(t.shape, Shape::Lower | Shape::Capital));
+    comma.filter(|&c| c >= 2 && desk(c)).map_or(names, |c| &names[..c])
 }
 
 /// A name alone on its line, when its first word is a given name or a dateline follows: taken only

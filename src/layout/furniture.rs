@@ -135,6 +135,19 @@ fn has_clock(words: &[Token]) -> bool {
     words.windows(3).any(|w| w[1].is_mark(':') && w[0].first.is_ascii_digit() && w[2].first.is_ascii_digit())
 }
 
+/// `14.31 GMT`
+fn has_dotted_clock(text: &str, words: &[Token]) -> bool {
+    let dotted = |t: &Token| matches!(t.of(text).as_bytes(), [b'0'..=b'9', .., b'.', b'0'..=b'5', b'0'..=b'9']);
+    words.windows(2).any(|w| dotted(&w[0]) && w[1].is(Classes::TIME_WORD))
+}
+
+/// Whether the line is an hour and nothing else, with its zone: "14.31 GMT", "9:05 am".
+pub(super) fn is_hour(text: &str, words: &[Token]) -> bool {
+    let clock = has_clock(words) || has_dotted_clock(text, words);
+    let zone = words.last().is_some_and(|t| t.is(Classes::TIME_WORD));
+    clock && zone && words.len() <= 5 && !words.iter().any(|t| t.is(Classes::MONTH))
+}
+
 /// Whether the line is one that stands beside a byline: a date, "Published ...", "By" alone.
 pub(super) fn is_stamp(text: &str, words: &[Token]) -> bool {
     let dated = words.iter().any(|t| t.is(Classes::MONTH)) && words.iter().any(|t| t.shape == Shape::Number);
@@ -142,19 +155,14 @@ pub(super) fn is_stamp(text: &str, words: &[Token]) -> bool {
     let by = words.first().is_some_and(|t| t.is(Classes::BYLINE_OPENER)) && words.len() <= 2;
     short
         && (is_time(text, words)
-            || dated && words.iter().all(|t| t.shape != Shape::Lower || is_stamp_word(text, t))
+            || dated && words.iter().all(|t| t.shape != Shape::Lower || t.is(Classes::STAMP_WORD | Classes::TIME_WORD))
             || by)
-}
-
-fn is_stamp_word(text: &str, token: &Token) -> bool {
-    is_time_word(token.of(text))
-        || matches!(token.of(text), "minute" | "minutes" | "hour" | "hours" | "updated" | "first" | "published")
 }
 
 /// Whether the words are nothing but a date, a time or an age: `16 September 2024 9:33pm`.
 fn is_time(text: &str, words: &[Token]) -> bool {
     let begins = words.iter().find(|t| t.shape != Shape::Mark).is_some_and(|t| {
-        t.shape == Shape::Number || t.is(Classes::MONTH | Classes::WEEKDAY) || is_time_word(t.of(text))
+        t.shape == Shape::Number || t.is(Classes::MONTH | Classes::WEEKDAY) || t.is(Classes::TIME_WORD)
     });
     let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
     let months = words.iter().filter(|t| t.is(Classes::MONTH)).count();
@@ -163,41 +171,27 @@ fn is_time(text: &str, words: &[Token]) -> bool {
         Shape::Number => true,
         Shape::Initial => true,
         Shape::Upper => t.end() - t.start() <= 5 || t.is(Classes::MONTH | Classes::WEEKDAY),
-        _ => t.is(Classes::MONTH | Classes::WEEKDAY) || is_time_word(t.of(text)),
+        _ => t.is(Classes::MONTH | Classes::WEEKDAY) || t.is(Classes::TIME_WORD),
     });
-    let clock = has_clock(words);
+    let clock = has_clock(words) || has_dotted_clock(text, words);
     begins && only && numbers >= 1 && (months >= 1 || clock || numbers >= 3)
 }
 
-fn is_time_word(word: &str) -> bool {
-    matches!(
-        word,
-        "at" | "am"
-            | "pm"
-            | "a.m"
-            | "p.m"
-            | "a.m."
-            | "p.m."
-            | "on"
-            | "of"
-            | "Today"
-            | "Yesterday"
-            | "Mon"
-            | "Tue"
-            | "Tues"
-            | "Wed"
-            | "Thu"
-            | "Thur"
-            | "Thurs"
-            | "Fri"
-            | "Sat"
-            | "Sun"
-            | "Updated"
-            | "updated"
-            | "Posted"
-            | "Published"
-            | "ago"
-            | "min"
-            | "read"
-    )
+/// Whether the line is what an agency puts under its story: its name, alone or with the initials
+/// of the desk: "(ANI)", "PTI DNR SKB".
+pub(super) fn is_agency_mark(text: &str, block: &Block, tokens: &[Token], tables: &Tables) -> bool {
+    let words = block.of(tokens);
+    let inner = &words[words.iter().take_while(|t| t.shape == Shape::Mark).count()..];
+    let Some((n, ())) = tables.agencies.longest(inner) else { return false };
+    let initials = |t: &Token| match t.shape {
+        Shape::Mark | Shape::Initial => true,
+        Shape::Upper | Shape::Lower | Shape::Mixed => t.of(text).len() <= 3,
+        _ => false,
+    };
+    block.ending == Ending::Word && block.size <= 6 && inner[n..].iter().all(initials)
+}
+
+/// Whether the words hold an e-mail address.
+pub(super) fn has_address(words: &[Token]) -> bool {
+    words.windows(3).any(|w| w[1].is_mark('@') && !w[1].spaced && !w[2].spaced && w[0].shape != Shape::Mark)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::blocks::Block;
 use super::lines::Ending;
 use super::{Part, Sheet};
 use crate::article::FurnitureKind;
@@ -9,6 +10,12 @@ use crate::text::{Classes, Shape, Token};
 
 /// So many blocks can stand between the first line and the text.
 pub(super) const LONGEST_HEAD: usize = 16;
+
+/// No more lines than this stand above a byline.
+pub(super) const LONGEST_TITLES: usize = 3;
+
+/// A standfirst has no more words than this.
+const LONGEST_STANDFIRST: usize = 45;
 
 /// More lines than this under a headline are no subheadline.
 const LONGEST_SUBHEADLINE: usize = 4;
@@ -33,9 +40,12 @@ pub(super) fn body_start(sheet: &Sheet, parts: &[Part]) -> usize {
     next.unwrap_or(first + 1)
 }
 
-/// Whether the text has begun before a byline: then the line is no byline of this article.
+/// Whether the text has begun before a byline: then the line is no byline of this article. One
+/// block of a few sentences right below the headline may still be the standfirst.
 fn reads_like_text(sheet: &Sheet, head: Range<usize>) -> bool {
-    sheet.blocks[head].iter().filter(|b| b.is_prose() && b.has_sentences && b.size > 25).count() > 0
+    let text = |b: &Block| b.is_prose() && b.has_sentences && b.size > 25;
+    let standfirst = |i: usize| i == head.start + 1 && sheet.blocks[i].size <= LONGEST_STANDFIRST;
+    head.clone().any(|i| text(&sheet.blocks[i]) && !(standfirst(i) && head.end == i + 1))
 }
 
 /// Whether the block can be the first of the text.

@@ -129,7 +129,7 @@ pub(super) enum Ending {
 
 /// How the last of `tokens` ends them.
 pub(super) fn ending(text: &str, tokens: &[Token]) -> Ending {
-    let Some(last) = without_closing(tokens).last() else { return Ending::Word };
+    let Some(last) = without_closing(without_bracket(tokens)).last() else { return Ending::Word };
     if last.shape != Shape::Mark {
         return if last.of(text).ends_with('.') { Ending::Sentence } else { Ending::Word };
     }
@@ -139,6 +139,20 @@ pub(super) fn ending(text: &str, tokens: &[Token]) -> Ending {
         ',' | ';' | '-' | '–' | '—' | '―' | '_' | '&' | '/' => Ending::Open,
         _ => Ending::Word,
     }
+}
+
+/// `tokens` without a word in brackets behind their full stop: "They sailed. (ANI)".
+fn without_bracket(tokens: &[Token]) -> &[Token] {
+    match tokens {
+        [rest @ .., stop, open, _, close] if open.is_mark('(') && close.is_mark(')') && is_full_stop(stop) => {
+            &tokens[..rest.len() + 1]
+        }
+        _ => tokens,
+    }
+}
+
+fn is_full_stop(token: &Token) -> bool {
+    token.shape == Shape::Mark && matches!(token.first, '.' | '!' | '?')
 }
 
 /// `tokens` without the quotation marks and brackets that close them, entities included.

@@ -159,6 +159,8 @@ fn find_dateline(sheet: &Sheet, parts: &[Part]) -> Option<(usize, Found)> {
     let mut fallback = None;
     for (i, block) in sheet.blocks.iter().enumerate().take(60) {
         if !matches!(parts.get(i), Some(Part::Open)) {
+            // What stood above a byline was no text yet, however much it reads like it.
+            text_began &= !matches!(parts.get(i), Some(Part::Byline(_))) || titles > head::LONGEST_TITLES;
             continue;
         }
         let found = dateline::find(sheet.text, sheet.tokens, block.words.clone(), sheet.tables);

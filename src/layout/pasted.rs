@@ -9,7 +9,7 @@ use super::head::has_title_case;
 use super::lines::Ending;
 use super::{Part, Sheet};
 use crate::article::FurnitureKind;
-use crate::text::{Classes, Shape};
+use crate::text::{Classes, Shape, Token};
 
 /// So many menu lines above or between the paragraphs make a pasted page.
 const MENU_LINES: usize = 2;
@@ -192,7 +192,9 @@ fn inner_part(sheet: &Sheet, parts: &[Part], i: usize) -> Part {
     }
     let question = is_question(sheet, block) && block.size <= 20 && !is_quoted(sheet, block);
     let sentence = block.ending == Ending::Sentence && block.size >= 3 && !question;
-    if reads_like_prose(sheet, block) || sentence || block.ending == Ending::Colon {
+    // A post or a speech that is quoted to its end without a full stop.
+    let quotation = block.size > LONGEST_HEADING && ends_quotation(sheet, block);
+    if reads_like_prose(sheet, block) || sentence || quotation || block.ending == Ending::Colon {
         return Part::Paragraph;
     }
     let captioned = i > 0 && matches!(parts[i - 1], Part::Furniture(FurnitureKind::Caption));
@@ -221,6 +223,14 @@ fn is_quoted(sheet: &Sheet, block: &Block) -> bool {
     block.of(sheet.tokens).iter().any(|t| matches!(t.first, '"' | '“'))
 }
 
+/// Whether words and a colon lead to a quotation that ends with the block.
+fn ends_quotation(sheet: &Sheet, block: &Block) -> bool {
+    let words = block.of(sheet.tokens);
+    let closed = words.last().is_some_and(|t| matches!(t.first, '"' | '”' | '’' | '\''));
+    let opened = |w: &[Token]| w[0].is_mark(':') && matches!(w[1].first, '"' | '“' | '‘' | '\'');
+    closed && words.windows(2).any(opened)
+}
+
 /// Two or three words with capitals and nothing else: beside a link that is its author.
 fn is_like_a_name(sheet: &Sheet, block: &Block) -> bool {
     let words = block.of(sheet.tokens);
@@ -228,12 +238,14 @@ fn is_like_a_name(sheet: &Sheet, block: &Block) -> bool {
         && words.iter().all(|t| t.is_capitalised() && t.shape != Shape::Upper || t.is_mark('-') || t.is_mark('.'))
 }
 
-/// Whether the line announces the next as a link: a running time, "Related", or another link.
+/// Whether the line announces the next as a link: a running time (but not the hour of an entry in a
+/// live report), "Related", or another link.
 fn links_on(sheet: &Sheet, above: &Block, kind: FurnitureKind, question: bool) -> bool {
     let words = above.of(sheet.tokens);
     let link = kind == FurnitureKind::Navigation && !question;
     if link && furniture::kind(sheet.text, sheet.tokens, above, sheet.tables, false).is_none() {
         return true;
     }
-    furniture::is_stamp(sheet.text, words) || above.size <= 3 && sheet.tables.labels.slug(words).is_some()
+    let link = furniture::is_stamp(sheet.text, words) && !furniture::is_hour(sheet.text, words);
+    link || above.size <= 3 && sheet.tables.labels.slug(words).is_some()
 }

@@ -184,9 +184,19 @@ fn region(words: Words, at: usize) -> Option<(usize, Option<&'static str>)> {
 
 /// `[India]`, `(Latvia)`.
 fn bracketed_region(words: Words, at: usize) -> Option<(usize, Option<&'static str>)> {
-    let (n, country) = words.tables.regions.longest(words.tokens.get(at + 1..)?)?;
+    let inside = words.tokens.get(at + 1..)?;
+    let listed = words.tables.regions.longest(inside).map(|(n, country)| (n, *country));
+    let (n, country) = listed.or_else(|| country(words, inside))?;
     let close = words.tokens.get(at + 1 + n)?;
-    (close.is_mark(']') || close.is_mark(')')).then_some((at + n + 2, Some(*country)))
+    (close.is_mark(']') || close.is_mark(')')).then_some((at + n + 2, Some(country)))
+}
+
+/// The country that `ahead` begins with, and how many words name it.
+fn country(words: Words, ahead: &[Token]) -> Option<(usize, &'static str)> {
+    let gazetteer = &words.tables.gazetteer;
+    let found = gazetteer.longest(words.text, ahead)?;
+    let country = found.meanings.iter().find(|m| m.is_country())?;
+    Some((found.words, gazetteer.code(country.country)))
 }
 
 /// The token after the full stop of an abbreviated region, when one stands at `at`.

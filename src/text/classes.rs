@@ -87,6 +87,12 @@ classes! {
     PLACE_PARTICLE = 32, "place-particle";
     /// Month as datelines print it, in any of their languages.
     DATELINE_MONTH = 33, "dateline-month";
+    /// Stands before "by" in a byline: exclusive, story, photos.
+    BYLINE_LEAD = 34, "byline-lead";
+    /// Word of a date or a time on a news page: am, ago, GMT.
+    TIME_WORD = 35, "time-word";
+    /// Word that stands beside the time in the stamp of a page: updated, first, published.
+    STAMP_WORD = 36, "stamp-word";
     /// Given name that is a place more often: Jordan, Paris, Austin.
     GIVEN_PLACE = 40, "given-place";
     /// Title that stays with a name of one word: Pope Francis, Lord Wraxall.
