@@ -1,17 +1,17 @@
 //! `data/agencies.tsv`: news agencies and others who print their name in a dateline or byline.
 
 use super::tsv;
-use crate::text::{Lexicon, Phrases, PhrasesBuilder};
+use crate::text::{Classes, Lexicon, Phrases};
 
 const FILE: &str = include_str!("../../data/agencies.tsv");
 
 /// The names, as phrases.
 pub(super) fn read(lexicon: &mut Lexicon) -> Phrases<()> {
-    let mut names = PhrasesBuilder::default();
+    let mut names = Phrases::opened_by(Classes::AGENCY);
     for (_, [name, _]) in tsv::rows::<2>(FILE) {
         *names.slot(name, lexicon) = Some(());
     }
-    names.build(lexicon)
+    names
 }
 
 /// Every name, for tests that print each in a dateline.

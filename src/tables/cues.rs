@@ -1,7 +1,7 @@
 //! `data/cues.tsv`: words and phrases of saying, believing and intending.
 
 use super::tsv;
-use crate::text::{Classes, Lexicon, Phrases, PhrasesBuilder, WordId};
+use crate::text::{Classes, Lexicon, Phrases, WordId};
 
 const FILE: &str = include_str!("../../data/cues.tsv");
 
@@ -123,12 +123,11 @@ pub(crate) struct Verb {
 }
 
 /// Every cue, by its words.
-#[derive(Default)]
 pub(crate) struct Cues {
     // Sorted by word; forms with a particle stand before those without.
     verbs: Vec<(WordId, Verb)>,
     nouns: Vec<(WordId, CueSort)>,
-    phrases: Option<Phrases<()>>,
+    phrases: Phrases<()>,
 }
 
 impl Cues {
@@ -146,32 +145,28 @@ impl Cues {
 
     /// How many of the first of `tokens` are a phrase that names a source: according to.
     pub(crate) fn source_phrase(&self, tokens: &[crate::text::Token]) -> Option<usize> {
-        self.phrases.as_ref()?.longest(tokens).map(|(length, _)| length)
+        self.phrases.longest(tokens).map(|(length, _)| length)
     }
 }
 
-/// The cues while the lexicon still grows.
-#[derive(Default)]
-pub(super) struct CuesBuilder {
-    cues: Cues,
-    phrases: PhrasesBuilder<()>,
-}
-
-impl CuesBuilder {
-    /// Reads the table and enters its words.
-    pub(super) fn read(lexicon: &mut Lexicon) -> CuesBuilder {
-        let mut builder = CuesBuilder::default();
-        for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
-            match part {
-                "verb" => builder.verb(cue, sort, forms, takes, lexicon),
-                "noun" => builder.noun(sort, forms, lexicon),
-                _ => builder.phrase(forms, lexicon),
-            }
+/// Reads the table and enters its words.
+pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
+    let phrases = Phrases::opened_by(Classes::SOURCE_PHRASE);
+    let mut cues = Cues { verbs: Vec::new(), nouns: Vec::new(), phrases };
+    for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
+        match part {
+            "verb" => cues.add_verb(cue, sort, forms, takes, lexicon),
+            "noun" => cues.add_noun(sort, forms, lexicon),
+            _ => tsv::list(forms).for_each(|phrase| *cues.phrases.slot(phrase, lexicon) = Some(())),
         }
-        builder
     }
+    cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
+    cues.nouns.sort_by_key(|(word, _)| *word);
+    cues
+}
 
-    fn verb(&mut self, cue: &str, sort: &str, forms: &str, takes: &str, lexicon: &mut Lexicon) {
+impl Cues {
+    fn add_verb(&mut self, cue: &str, sort: &str, forms: &str, takes: &str, lexicon: &mut Lexicon) {
         let particle = match cue.split_once(' ') {
             Some((_, particle)) => lexicon.enter(particle, Classes::NONE),
             None => WordId::UNKNOWN,
@@ -182,33 +177,16 @@ impl CuesBuilder {
         for (word, form) in tsv::list(forms).zip(order) {
             if word != last {
                 let verb = Verb { sort: sort_of(sort), form, takes, particle };
-                self.cues.verbs.push((lexicon.enter(word, Classes::CUE), verb));
+                self.verbs.push((lexicon.enter(word, Classes::CUE), verb));
             }
             last = word;
         }
     }
 
-    fn noun(&mut self, sort: &str, forms: &str, lexicon: &mut Lexicon) {
+    fn add_noun(&mut self, sort: &str, forms: &str, lexicon: &mut Lexicon) {
         for word in tsv::list(forms) {
-            self.cues.nouns.push((lexicon.enter(word, Classes::CUE_NOUN), sort_of(sort)));
+            self.nouns.push((lexicon.enter(word, Classes::CUE_NOUN), sort_of(sort)));
         }
-    }
-
-    fn phrase(&mut self, forms: &str, lexicon: &mut Lexicon) {
-        for phrase in tsv::list(forms) {
-            *self.phrases.slot(phrase, lexicon) = Some(());
-            if let Some(first) = phrase.split(' ').next() {
-                lexicon.enter(first, Classes::SOURCE_PHRASE);
-            }
-        }
-    }
-
-    /// Ready to be asked; `lexicon` has every word by now.
-    pub(super) fn build(mut self, lexicon: &Lexicon) -> Cues {
-        self.cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
-        self.cues.nouns.sort_by_key(|(word, _)| *word);
-        self.cues.phrases = Some(self.phrases.build(lexicon));
-        self.cues
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::tsv;
 use crate::article::FurnitureKind;
-use crate::text::{Lexicon, Phrases, PhrasesBuilder, Token};
+use crate::text::{Classes, Lexicon, Phrases, Token};
 
 const FILE: &str = include_str!("../../data/furniture.tsv");
 
@@ -33,7 +33,6 @@ impl FurnitureLines {
         let first = tokens.len().saturating_sub(LONGEST);
         (first..tokens.len()).find_map(|i| {
             let rest = &tokens[i..];
-            rest.first().filter(|token| self.ends.begins(token))?;
             self.ends.all(rest).find(|(n, _)| *n == rest.len()).map(|(_, kind)| *kind)
         })
     }
@@ -46,20 +45,20 @@ impl FurnitureLines {
 
 /// Reads the table.
 pub(super) fn read(lexicon: &mut Lexicon) -> FurnitureLines {
-    let mut phrases = |wanted: &str| {
-        let mut found = PhrasesBuilder::default();
+    let mut phrases = |wanted: &str, opener| {
+        let mut found = Phrases::opened_by(opener);
         for (_, [kind, how, phrase]) in tsv::rows::<3>(FILE) {
             if how == wanted {
                 *found.slot(phrase, lexicon) = kind_of(kind);
             }
         }
-        found.build(lexicon)
+        found
     };
     FurnitureLines {
-        whole: phrases("whole"),
-        begins: phrases("begins"),
-        ends: phrases("ends"),
-        holds: phrases("holds"),
+        whole: phrases("whole", Classes::FURNITURE_WHOLE),
+        begins: phrases("begins", Classes::FURNITURE_BEGIN),
+        ends: phrases("ends", Classes::FURNITURE_END),
+        holds: phrases("holds", Classes::FURNITURE_INSIDE),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `data/labels.tsv`: slugs, section labels and end marks.
 
 use super::tsv;
-use crate::text::{Lexicon, Phrases, PhrasesBuilder, Token};
+use crate::text::{Classes, Lexicon, Phrases, Token};
 
 const FILE: &str = include_str!("../../data/labels.tsv");
 
@@ -32,13 +32,13 @@ impl Labels {
 /// Reads the table.
 pub(super) fn read(lexicon: &mut Lexicon) -> Labels {
     let mut phrases = |wanted: &str| {
-        let mut found = PhrasesBuilder::default();
+        let mut found = Phrases::opened_by(Classes::LABEL);
         for (_, [sort, names]) in tsv::rows::<2>(FILE) {
             for name in tsv::list(names).filter(|_| sort == wanted) {
                 *found.slot(name, lexicon) = Some(());
             }
         }
-        found.build(lexicon)
+        found
     };
     Labels { slugs: phrases("slug"), sections: phrases("section"), end_marks: phrases("end-mark") }
 }

@@ -17,9 +17,7 @@ mod tsv;
 mod words;
 
 use crate::text::{Lexicon, Phrases, StopWords};
-use cues::CuesBuilder;
 use furniture::FurnitureLines;
-use gazetteer::GazetteerBuilder;
 pub(crate) use gazetteer::{Also, CountryId, Found, Gazetteer, Meaning, RegionId};
 use labels::Labels;
 use months::Months;
@@ -63,29 +61,18 @@ impl Tables {
     pub fn new() -> Tables {
         let mut lexicon = Lexicon::default();
         words::read(&mut lexicon);
-        let cues = CuesBuilder::read(&mut lexicon);
-        let gazetteer = GazetteerBuilder::read(&mut lexicon);
-        let agencies = agencies::read(&mut lexicon);
-        let regions = regions::read(&mut lexicon);
-        let months = months::read(&mut lexicon);
-        let labels = labels::read(&mut lexicon);
-        let furniture = furniture::read(&mut lexicon);
-        let languages = languages::read(&mut lexicon);
-        let treaties = treaties::Treaties::read(&mut lexicon);
-        let bodies = names::read(&mut lexicon);
-        let names = names::build(bodies, &lexicon);
         Tables {
-            cues: cues.build(&lexicon),
-            gazetteer: gazetteer.build(&lexicon),
+            cues: cues::read(&mut lexicon),
+            gazetteer: Gazetteer::new(&mut lexicon),
+            agencies: agencies::read(&mut lexicon),
+            regions: regions::read(&mut lexicon),
+            months: months::read(&mut lexicon),
+            labels: labels::read(&mut lexicon),
+            furniture: furniture::read(&mut lexicon),
+            languages: languages::read(&mut lexicon),
+            treaties: treaties::Treaties::read(&mut lexicon),
+            names: names::read(&mut lexicon),
             lexicon,
-            names,
-            agencies,
-            regions,
-            months,
-            labels,
-            furniture,
-            languages,
-            treaties,
         }
     }
 }

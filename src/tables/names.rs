@@ -1,7 +1,7 @@
 //! The tables of names: given and family names, titles, roles, bodies, and words they are made of.
 
 use super::tsv;
-use crate::text::{Classes, Lexicon, Phrases, PhrasesBuilder};
+use crate::text::{Classes, Lexicon, Phrases};
 
 const NAME_WORDS: &str = include_str!("../../data/name_words.tsv");
 const GIVEN_NAMES: &str = include_str!("../../data/given_names.tsv");
@@ -40,8 +40,8 @@ pub(crate) struct NameTables {
     pub(crate) family_endings: Vec<FamilyEnding>,
 }
 
-/// Enters every word with its classes; the phrases are built when the lexicon is full.
-pub(super) fn read(lexicon: &mut Lexicon) -> PhrasesBuilder<KnownBody> {
+/// Reads the tables and enters their words with their classes.
+pub(super) fn read(lexicon: &mut Lexicon) -> NameTables {
     for (_, [class, words]) in tsv::rows::<2>(NAME_WORDS) {
         enter(lexicon, words, Classes::by_tag(class).unwrap_or_default());
     }
@@ -70,15 +70,10 @@ pub(super) fn read(lexicon: &mut Lexicon) -> PhrasesBuilder<KnownBody> {
     for (_, [words]) in tsv::rows::<1>(ORDINARY) {
         enter(lexicon, words, Classes::ORDINARY);
     }
-    bodies(lexicon)
-}
-
-/// The tables that are ready once the lexicon is full.
-pub(super) fn build(bodies: PhrasesBuilder<KnownBody>, lexicon: &Lexicon) -> NameTables {
     let family_endings = tsv::rows::<3>(FAMILY_ENDINGS)
         .map(|(_, [letters, gender, _])| FamilyEnding { letters, she: gender == "she" })
         .collect();
-    NameTables { bodies: bodies.build(lexicon), family_endings }
+    NameTables { bodies: bodies(lexicon), family_endings }
 }
 
 fn enter(lexicon: &mut Lexicon, words: &str, classes: Classes) {
@@ -113,15 +108,15 @@ fn body_class(sort: &str, form: &str) -> Classes {
     }
 }
 
-fn bodies(lexicon: &mut Lexicon) -> PhrasesBuilder<KnownBody> {
-    let mut builder = PhrasesBuilder::default();
+fn bodies(lexicon: &mut Lexicon) -> Phrases<KnownBody> {
+    let mut bodies = Phrases::opened_by(Classes::KNOWN_BODY);
     for (_, [sort, acronym, names]) in tsv::rows::<3>(BODIES) {
         for name in tsv::list(names) {
-            *builder.slot(name, lexicon) =
+            *bodies.slot(name, lexicon) =
                 Some(KnownBody { state: sort == "state", acronym: acronym == "yes", place: sort == "place" });
         }
     }
-    builder
+    bodies
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! `data/regions.tsv`: states, provinces and countries as datelines print them beside a place.
 
 use super::tsv;
-use crate::text::{Lexicon, Phrases, PhrasesBuilder};
+use crate::text::{Classes, Lexicon, Phrases};
 
 const FILE: &str = include_str!("../../data/regions.tsv");
 
 /// The names as phrases, each with its country.
 pub(super) fn read(lexicon: &mut Lexicon) -> Phrases<&'static str> {
-    let mut regions = PhrasesBuilder::default();
+    let mut regions = Phrases::opened_by(Classes::REGION);
     for (_, [country, names]) in tsv::rows::<2>(FILE) {
         for name in tsv::list(names) {
             regions.slot(name, lexicon).get_or_insert(country);
         }
     }
-    regions.build(lexicon)
+    regions
 }
 
 /// Every region, for tests that print each in a dateline.

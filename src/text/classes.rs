@@ -93,6 +93,21 @@ classes! {
     TIME_WORD = 35, "time-word";
     /// Word that stands beside the time in the stamp of a page: updated, first, published.
     STAMP_WORD = 36, "stamp-word";
+    /// Begins a line that is furniture as a whole; the words that begin phrases have classes of their
+    /// own (see `Phrases`).
+    FURNITURE_WHOLE = 25, "furniture-whole";
+    /// Begins a phrase that furniture begins with.
+    FURNITURE_BEGIN = 26, "furniture-begin";
+    /// Begins a phrase that furniture ends with.
+    FURNITURE_END = 27, "furniture-end";
+    /// Begins a phrase that furniture holds.
+    FURNITURE_INSIDE = 28, "furniture-inside";
+    /// Begins a slug, a section label or an end mark.
+    LABEL = 38, "label";
+    /// Begins the name of an agency.
+    AGENCY = 39, "agency";
+    /// Begins the name of a region as datelines print it.
+    REGION = 29, "region";
     /// Given name that is a place more often: Jordan, Paris, Austin.
     GIVEN_PLACE = 40, "given-place";
     /// Title that stays with a name of one word: Pope Francis, Lord Wraxall.
@@ -123,6 +138,8 @@ classes! {
     COURTESY = 53, "courtesy";
     /// Ordinary word that opens many names: New, United, Northern.
     NAME_OPENER = 54, "name-opener";
+    /// Begins the name of a body known by its name.
+    KNOWN_BODY = 55, "known-body";
     /// A noun of saying: statement, call; `tables.cues` knows its sort.
     CUE_NOUN = 60, "cue-noun";
     /// First word of a phrase that names a source: according (to).
@@ -237,10 +254,20 @@ classes! {
     PROCESS = 113, "process";
     /// Office or body of a state of the United States: governor, legislature.
     STATE_OFFICE = 114, "state-office";
+    /// Begins the name of a country or region, or a phrase that hides one.
+    PLACE_NAME = 116, "place-name";
+    /// Begins the whole name of a treaty.
+    TREATY_NAME = 117, "treaty-name";
+    /// Begins the name of a treaty that has lost its noun.
+    TREATY_CORE = 118, "treaty-core";
+    /// Begins a phrase that holds the words of a treaty and is none.
+    TREATY_LURE_PHRASE = 119, "treaty-lure-phrase";
+    /// Begins a phrase that speaks for a treaty.
+    TREATY_EVIDENCE = 120, "treaty-evidence";
+    /// Begins the name of a party to a treaty.
+    TREATY_PARTY = 121, "treaty-party";
     /// Preposition that hardly stands before anything but a place: in, near, outside.
     LOCATED = 115, "located";
-    /// First word of a listed name of a treaty, with its noun or without, or of a lure.
-    TREATY_BEGINNING = 116, "treaty-beginning";
 }
 
 impl Classes {

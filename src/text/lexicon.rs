@@ -70,13 +70,6 @@ impl Lexicon {
         fresh
     }
 
-    /// Adds `classes` to a word that is known.
-    pub(crate) fn add(&mut self, word: WordId, classes: Classes) {
-        if let Some(known) = self.classes.get_mut(word.0 as usize) {
-            *known |= classes;
-        }
-    }
-
     /// Number and classes of a word as written.
     pub(crate) fn look_up(&self, word: &str) -> (WordId, Classes) {
         if word.is_ascii() { self.look_up_folded(word.as_bytes()) } else { self.look_up_folded(fold(word).as_bytes()) }

@@ -11,6 +11,6 @@ mod words;
 pub(crate) use classes::Classes;
 pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
-pub(crate) use phrases::{Phrases, PhrasesBuilder};
+pub(crate) use phrases::Phrases;
 pub(crate) use sentences::sentences;
 pub(crate) use words::{Shape, Token, fold, folded, tokens};

@@ -183,9 +183,11 @@ impl<'a> Desk<'a> {
     /// Whether anything that is looked for can begin at the word `i`, or have its noun or the joint of
     /// its two parties there. This is asked of every word of every text, and of few is it true.
     fn may_begin(&self, i: usize) -> bool {
-        self.token(i).is_some_and(|t| {
-            t.is(Classes::TREATY_BEGINNING | Classes::TREATY_NOUN) || t.shape == Shape::Mark && !t.spaced
-        })
+        const BEGINNINGS: Classes = Classes::TREATY_NAME
+            .and(Classes::TREATY_CORE)
+            .and(Classes::TREATY_LURE_PHRASE)
+            .and(Classes::TREATY_NOUN);
+        self.token(i).is_some_and(|t| t.is(BEGINNINGS) || t.shape == Shape::Mark && !t.spaced)
     }
 
     /// Whether the words around `i` are all capitals, so that capitals say nothing.

@@ -79,25 +79,14 @@ struct Country {
     name: &'static str,
 }
 
-/// Collects the gazetteer while the lexicon still grows.
-#[derive(Default)]
-pub(super) struct GazetteerBuilder(Builder);
-
-impl GazetteerBuilder {
-    /// Reads the files of names into the lexicon.
-    pub(super) fn read(lexicon: &mut Lexicon) -> GazetteerBuilder {
-        GazetteerBuilder(Builder::read(lexicon))
-    }
-
-    /// Ready to be searched; `lexicon` has every word by now.
-    pub(super) fn build(self, lexicon: &Lexicon) -> Gazetteer {
-        let Builder { countries, regions, phrases, entries } = self.0;
-        let cities = Cities::new(&countries.iter().map(|c| c.code).collect::<Vec<_>>(), regions);
-        Gazetteer { countries, names: phrases.build(lexicon), entries, cities }
-    }
-}
-
 impl Gazetteer {
+    /// Reads the files and enters the words of all names but those of cities.
+    pub(super) fn new(lexicon: &mut Lexicon) -> Gazetteer {
+        let Builder { countries, regions, phrases, entries } = Builder::read(lexicon);
+        let cities = Cities::new(&countries.iter().map(|c| c.code).collect::<Vec<_>>(), regions);
+        Gazetteer { countries, names: phrases, entries, cities }
+    }
+
     /// ISO code of a country, as in [`crate::article::Country::code`].
     pub(crate) fn code(&self, country: CountryId) -> &'static str {
         self.countries.get(country.0 as usize).map_or("", |c| c.code)

@@ -4,7 +4,7 @@
 use super::{Country, CountryId, Meaning, RegionId};
 use crate::article::CountryMentionKind::{self, *};
 use crate::tables::tsv;
-use crate::text::{Classes, Lexicon, PhrasesBuilder, fold};
+use crate::text::{Classes, Lexicon, Phrases, fold};
 
 pub(super) const COUNTRIES: &str = include_str!("../../../data/countries.tsv");
 pub(super) const SUBDIVISIONS: &str = include_str!("../../../data/subdivisions.tsv");
@@ -61,13 +61,12 @@ pub(super) struct Entry {
     pub(super) also: Also,
 }
 
-/// Collects names while the lexicon still grows.
-#[derive(Default)]
+/// Collects names from all four files.
 pub(super) struct Builder {
     pub(super) countries: Vec<Country>,
     /// Codes of regions; the first is no region.
     pub(super) regions: Vec<&'static str>,
-    pub(super) phrases: PhrasesBuilder<u32>,
+    pub(super) phrases: Phrases<u32>,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -84,7 +83,12 @@ const CAPITAL_SIZE: u32 = 10;
 impl Builder {
     /// Reads all four files.
     pub(super) fn read(lexicon: &mut Lexicon) -> Builder {
-        let mut builder = Builder { regions: vec![""], ..Builder::default() };
+        let mut builder = Builder {
+            countries: Vec::new(),
+            regions: vec![""],
+            phrases: Phrases::opened_by(Classes::PLACE_NAME),
+            entries: Vec::new(),
+        };
         builder.read_countries(lexicon);
         builder.read_subdivisions(lexicon);
         builder.read_ambiguous(lexicon);

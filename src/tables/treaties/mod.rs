@@ -5,7 +5,7 @@ mod names;
 mod words;
 
 use super::tsv;
-use crate::text::{Classes, Lexicon, Phrases, PhrasesBuilder, Shape, Token, WordId, fold, tokens};
+use crate::text::{Classes, Lexicon, Phrases, Shape, Token, WordId, fold, tokens};
 
 use names::Spellings;
 pub(crate) use words::{Noun, Strength};
@@ -91,8 +91,8 @@ impl Treaties {
     /// Reads both tables.
     pub(in crate::tables) fn read(lexicon: &mut Lexicon) -> Treaties {
         let words = words::read(lexicon);
-        let mut entry =
-            Entry { words: &words, names: PhrasesBuilder::default(), cores: PhrasesBuilder::default(), lexicon };
+        let names = Phrases::opened_by(Classes::TREATY_NAME);
+        let mut entry = Entry { words: &words, names, cores: Phrases::opened_by(Classes::TREATY_CORE), lexicon };
         let mut rows = Vec::new();
         let listed: Vec<Listed> = tsv::rows::<11>(FILE).map(|(_, cells)| Listed::new(cells)).collect();
         for (i, listed) in listed.iter().enumerate() {
@@ -104,19 +104,14 @@ impl Treaties {
             entry.enter_derived(i as u32, listed);
         }
         let Entry { names, cores, .. } = entry;
-        let evidence = evidence(&listed, lexicon);
-        let lures = lures(&words, lexicon);
-        names.mark_beginnings(Classes::TREATY_BEGINNING, lexicon);
-        cores.mark_beginnings(Classes::TREATY_BEGINNING, lexicon);
-        lures.mark_beginnings(Classes::TREATY_BEGINNING, lexicon);
         Treaties {
             rows,
-            names: names.build(lexicon),
-            cores: cores.build(lexicon),
-            lures: lures.build(lexicon),
-            evidence: evidence.build(lexicon),
+            names,
+            cores,
+            evidence: evidence(&listed, lexicon),
+            lures: lures(&words, lexicon),
             pacts: words.family("pact"),
-            parties: parties(&words, lexicon).build(lexicon),
+            parties: parties(&words, lexicon),
             nouns: words.nouns(lexicon),
             subjects: words.subjects(),
             pairs: pairs(&listed, &words, lexicon),
@@ -177,8 +172,8 @@ impl Listed {
 /// The tables of names while they grow.
 struct Entry<'a> {
     words: &'a words::Words,
-    names: PhrasesBuilder<Vec<Claim>>,
-    cores: PhrasesBuilder<Vec<Core>>,
+    names: Phrases<Vec<Claim>>,
+    cores: Phrases<Vec<Core>>,
     lexicon: &'a mut Lexicon,
 }
 
@@ -255,7 +250,7 @@ const RARE: u16 = 6;
 
 /// The evidence column, and the rare words of the names that need none, for each row with an
 /// ambiguous name or a name that it shares with another row.
-fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> PhrasesBuilder<Vec<u32>> {
+fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> Phrases<Vec<u32>> {
     let mut rows_with = vec![0u16; lexicon.len()];
     for row in listed {
         for word in content_words(row, false, lexicon) {
@@ -264,7 +259,7 @@ fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> PhrasesBuilder<Vec<u32>
             }
         }
     }
-    let mut evidence = PhrasesBuilder::<Vec<u32>>::default();
+    let mut evidence = Phrases::<Vec<u32>>::opened_by(Classes::TREATY_EVIDENCE);
     for (i, row) in listed.iter().enumerate().filter(|(_, l)| !l.evidence.is_empty() || l.names.iter().any(|n| n.1)) {
         let ambiguous = content_words(row, true, lexicon);
         let mut rare = content_words(row, false, lexicon);
@@ -296,8 +291,8 @@ fn content_words(row: &Listed, ambiguous: bool, lexicon: &Lexicon) -> Vec<String
     words
 }
 
-fn parties(words: &words::Words, lexicon: &mut Lexicon) -> PhrasesBuilder<&'static str> {
-    let mut parties = PhrasesBuilder::default();
+fn parties(words: &words::Words, lexicon: &mut Lexicon) -> Phrases<&'static str> {
+    let mut parties = Phrases::opened_by(Classes::TREATY_PARTY);
     for &(name, code) in &words.parties {
         *parties.slot(name, lexicon) = Some(code);
     }
@@ -318,8 +313,8 @@ fn pairs(listed: &[Listed], words: &words::Words, lexicon: &Lexicon) -> Vec<Pair
     pairs
 }
 
-fn lures(words: &words::Words, lexicon: &mut Lexicon) -> PhrasesBuilder<()> {
-    let mut lures = PhrasesBuilder::default();
+fn lures(words: &words::Words, lexicon: &mut Lexicon) -> Phrases<()> {
+    let mut lures = Phrases::opened_by(Classes::TREATY_LURE_PHRASE);
     for lure in words.lures() {
         *lures.slot(lure, lexicon) = Some(());
     }
