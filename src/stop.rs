@@ -28,7 +28,7 @@ impl<'a> Stop<'a> {
     /// Asks the caller now and then: for loops over lines and sentences.
     pub(crate) fn by_now(&self) -> bool {
         self.questions.set(self.questions.get().wrapping_add(1));
-        if self.questions.get() % OFTEN == 0 { self.now() } else { self.said.get() }
+        if self.questions.get().is_multiple_of(OFTEN) { self.now() } else { self.said.get() }
     }
 }
 

@@ -83,7 +83,7 @@ async fn calls_open_when_the_drain_begins_get_their_answer() {
     };
     let mut desk = Desk::with(settings(), Arc::new(slow)).await;
     let mut client = desk.client().await;
-    let call = tokio::spawn(async move { client.structure_article(request("Slow ferries")).await });
+    let call = tokio::spawn(async move { client.structure_article(request(&"Slow ".repeat(30_000))).await });
     wait_until("work", || begun.load(Ordering::SeqCst)).await;
     desk.stop();
     desk.counts("copydesk_phase{name=\"draining\"} 1").await;
