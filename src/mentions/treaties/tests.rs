@@ -1,6 +1,7 @@
 //! Each row of the table proves itself, and small cases for each way to refer to a treaty.
 
 use super::find;
+use crate::article::Treaty;
 use crate::names::Names;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
@@ -11,14 +12,18 @@ use crate::text;
 
 /// The ids of the treaties in `text`, each with the words of its first mention.
 fn found(text: &str, tables: &Tables) -> Vec<(String, String)> {
+    let first = |t: &Treaty| t.mentions.first().map_or("", |m| m.span.of(text)).to_owned();
+    treaties(text, tables).iter().map(|t| (t.id.clone(), first(t))).collect()
+}
+
+/// The treaties in `text`, which is one paragraph.
+fn treaties(text: &str, tables: &Tables) -> Vec<Treaty> {
     let tokens = text::tokens(text, &tables.lexicon);
     let words = 0..tokens.len();
     let span = Span::between(0, text.len());
     let paragraph = Block { kind: BlockKind::Paragraph, span, words: words.clone(), sentences: vec![words] };
     let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
-    let treaties = find(&reading, &Names::default(), None, None, tables);
-    let first = |t: &crate::article::Treaty| t.mentions.first().map_or("", |m| m.span.of(text)).to_owned();
-    treaties.iter().map(|t| (t.id.clone(), first(t))).collect()
+    find(&reading, &Names::default(), None, None, tables)
 }
 
 #[test]
@@ -127,15 +132,7 @@ fn far_from_all_names_the_treaty_is_the_one_the_article_is_about() {
         "The Treaty of Narva may end. Some call the Treaty of Narva old. Nobody misses the Apia Treaty on Nets. {aside}\
          The treaty has a clause for it."
     );
-    let words = crate::text::tokens(&text, &tables.lexicon);
-    let paragraph = Block {
-        kind: BlockKind::Paragraph,
-        span: Span::between(0, text.len()),
-        words: 0..words.len(),
-        sentences: vec![0..words.len()],
-    };
-    let reading = Reading { text: &text, tokens: &words, blocks: vec![paragraph] };
-    let treaties = find(&reading, &Names::default(), None, None, &tables);
+    let treaties = treaties(&text, &tables);
     let times: Vec<(&str, usize)> = treaties.iter().map(|t| (t.title.as_str(), t.mentions.len())).collect();
     assert_eq!(times, [("Treaty of Narva", 3), ("Apia Treaty on Nets", 1)]);
 }

@@ -243,14 +243,13 @@ mod tests {
                 }
             }
         };
-        for (line, [code, name, _, aliases, demonyms, ..]) in tsv::rows::<7>(countries) {
-            std::iter::once(name)
-                .chain(tsv::list(aliases))
-                .chain(tsv::list(demonyms))
-                .for_each(|n| claim(n, code, line, false));
+        for (line, [code, name, _, lists @ ..]) in tsv::rows::<7>(countries) {
+            let names = std::iter::once(name).chain(lists.into_iter().flat_map(tsv::list));
+            names.for_each(|n| claim(n, code, line, false));
         }
-        for (line, [code, name, aliases, ..]) in tsv::rows::<6>(subdivisions) {
-            std::iter::once(name).chain(tsv::list(aliases)).for_each(|n| claim(n, &code[..2], line, true));
+        for (line, [code, name, aliases, abbreviations, demonyms, _]) in tsv::rows::<6>(subdivisions) {
+            let lists = [aliases, abbreviations, demonyms].into_iter().flat_map(tsv::list);
+            std::iter::once(name).chain(lists).for_each(|n| claim(n, &code[..2], line, true));
         }
         found
     }
