@@ -437,13 +437,14 @@ impl<'a> Desk<'a> {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
             let entity = *number[person].get_or_insert_with(|| {
-                names.entities.push(self.entity(person, span));
+                names.entities.push(self.entity(person, span, draft.piece.words.clone()));
                 fullest.push(self.fullness(i, span));
                 names.entities.len() - 1
             });
             let fullness = self.fullness(i, span);
             if fullness > fullest[entity] {
-                (names.entities[entity].name, fullest[entity]) = (span, fullness);
+                let fuller = &mut names.entities[entity];
+                (fuller.name, fuller.words, fullest[entity]) = (span, draft.piece.words.clone(), fullness);
             }
             self.add_mention(&mut names.entities[entity], i, names.names.len());
             names.names.push(self.name(i, span, entity));
@@ -459,9 +460,9 @@ impl<'a> Desk<'a> {
         names
     }
 
-    fn entity(&self, person: usize, name: Span) -> Entity {
+    fn entity(&self, person: usize, name: Span, words: Range<usize>) -> Entity {
         let Person { kind, gender, .. } = self.people[person];
-        Entity { name, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions: Vec::new() }
+        Entity { name, words, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions: Vec::new() }
     }
 
     fn add_mention(&self, entity: &mut Entity, i: usize, name: usize) {

@@ -70,6 +70,8 @@ pub(crate) struct Name {
 pub(crate) struct Entity {
     /// The fullest form of its name.
     pub(crate) name: Span,
+    /// The same as words of the reading.
+    pub(crate) words: Range<usize>,
     /// Person, body or other.
     pub(crate) kind: NameKind,
     /// He or she.
@@ -105,7 +107,8 @@ impl Names {
 /// Finds the names.
 pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     let lower = LowerCase::of(reading.tokens, reading.text);
-    let mut drafts = Vec::new();
+    // About every twelfth word begins a name.
+    let mut drafts = Vec::with_capacity(reading.tokens.len() / 8);
     let mut titled = Vec::new();
     let mut doubtful = Vec::new();
     for block in reading.blocks.iter().filter(|b| b.kind != BlockKind::Dateline) {

@@ -219,32 +219,27 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
 fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
     let tokens = desk.reading.tokens;
     let token = &tokens[at];
-    let plain = Item {
-        tag: Tag::Other,
-        first: at,
-        end: at + 1,
-        classes: token.classes,
-        index: None,
-        closed: false,
-        form: None,
-        plural: false,
-    };
-    let made = |tag, end, index| Item { tag, end, index, ..plain };
-    if token.shape == Shape::Mark {
+    let (mut end, mut index, mut closed, mut form, mut plural) = (at + 1, None, false, None, false);
+    let tag = if token.shape == Shape::Mark {
         if let Some((i, marked)) = desk.marked_at(at) {
-            return Item { closed: is_closed(tokens, marked), ..made(Tag::Quote, marked.end(), Some(i)) };
+            (end, index, closed) = (marked.end(), Some(i), is_closed(tokens, marked));
+            Tag::Quote
+        } else if let Some(after) = aside(tokens, at, block.words.end) {
+            end = after;
+            Tag::Aside
+        } else {
+            mark(tokens, block, at)
         }
-        return match aside(tokens, at, block.words.end) {
-            Some(end) => made(Tag::Aside, end, None),
-            None => made(mark(tokens, block, at), at + 1, None),
-        };
-    }
-    if let Some((i, end)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
-        return made(Tag::Name, end, Some(i));
-    }
-    let tag = word(desk, at, starts);
-    let form = (tag == Tag::Cue).then(|| desk.tables.cues.verbs(token.word).next().map(|v| v.form)).flatten();
-    Item { form, plural: is_plural(desk.reading.text, token), ..made(tag, at + 1, None) }
+    } else if let Some((i, after)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
+        (end, index) = (after, Some(i));
+        Tag::Name
+    } else {
+        let tag = word(desk, at, starts);
+        form = (tag == Tag::Cue).then(|| desk.tables.cues.verbs(token.word).next().map(|v| v.form)).flatten();
+        plural = is_plural(desk.reading.text, token);
+        tag
+    };
+    Item { tag, first: at, end, classes: token.classes, index, closed, form, plural }
 }
 
 fn is_plural(text: &str, token: &Token) -> bool {

@@ -3,7 +3,7 @@
 //! A pronoun never becomes a name. It takes the speaker that the sentences before it offer, by
 //! gender, number and nearness; where they offer none, the quote has no speaker.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::clause::{Clause, Phrase};
 use super::cue::antecedent;
@@ -22,8 +22,8 @@ const BACK: usize = 8;
 #[derive(Clone, Debug)]
 struct Party {
     entity: Option<usize>,
-    name: String,
-    role: String,
+    // What somebody without a name is called.
+    called: String,
     kind: SpeakerKind,
     gender: Gender,
     plural: bool,
@@ -48,8 +48,8 @@ struct Resolver<'a> {
     by_head: FxHashMap<WordId, usize>,
     // For an entity that is named by a part of another one's name only, that other one.
     same_as: Vec<usize>,
-    // The entities that a word may call: minister, committee.
-    called_so: FxHashMap<WordId, Vec<usize>>,
+    // The words that may call an entity, each with that entity, in order: minister, committee.
+    called_so: Vec<(WordId, usize)>,
     // What the text says of the labels of a transcript.
     labelled: FxHashMap<WordId, Option<usize>>,
     // Who spoke last in each sentence.
@@ -73,12 +73,11 @@ pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribu
 
 impl<'a> Resolver<'a> {
     fn new(scene: Scene<'a>, names: &'a Names) -> Resolver<'a> {
-        let mut called_so: FxHashMap<WordId, Vec<usize>> = FxHashMap::default();
-        for (i, entity) in names.entities.iter().enumerate() {
-            for &head in entity.heads.iter().filter(|&&h| h != WordId::UNKNOWN) {
-                called_so.entry(head).or_default().push(i);
-            }
-        }
+        let heads = |(i, entity): (usize, &'a Entity)| {
+            entity.heads.iter().filter(|&&head| head != WordId::UNKNOWN).map(move |&head| (head, i))
+        };
+        let mut called_so: Vec<(WordId, usize)> = names.entities.iter().enumerate().flat_map(heads).collect();
+        called_so.sort_unstable();
         Resolver {
             scene,
             names,
@@ -260,11 +259,9 @@ impl<'a> Resolver<'a> {
             Some(NameKind::Person) => SpeakerKind::Person,
             _ => SpeakerKind::Organization,
         };
-        let text = |span: Option<Span>| span.map_or(String::new(), |s| plain(s.of(self.scene.reading.text)));
         self.parties.push(Party {
             entity: Some(entity),
-            name: text(found.map(|e| e.name)),
-            role: text(found.and_then(|e| e.role)),
+            called: String::new(),
             kind,
             gender: found.map_or(Gender::Unknown, |e| e.gender),
             plural: false,
@@ -311,7 +308,8 @@ impl<'a> Resolver<'a> {
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
     fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
-        let fits = self.called_so.get(&word)?;
+        let first = self.called_so.partition_point(|&(w, _)| w < word);
+        let fits = || self.called_so[first..].iter().take_while(|(w, _)| *w == word).map(|&(_, entity)| entity);
         let last = |entity: usize| {
             let mentions = &self.names.entities.get(entity)?.mentions;
             let starts_before = |m: &usize| self.names.names.get(*m).is_some_and(|n| n.span.start() <= at);
@@ -319,8 +317,8 @@ impl<'a> Resolver<'a> {
             // "the ruling party's candidate": the one whose role has these words
             mentions.get(i).map(|&m| (self.shared_words(phrase, entity), m, entity))
         };
-        let nearest = fits.iter().filter_map(|&e| last(e)).max();
-        nearest.map(|(_, _, entity)| entity).or_else(|| fits.first().copied())
+        let nearest = fits().filter_map(last).max();
+        nearest.map(|(_, _, entity)| entity).or_else(|| fits().next())
     }
 
     /// How many words of the phrase stand in the role or the name of the entity too.
@@ -470,7 +468,7 @@ impl<'a> Resolver<'a> {
         if let Some(&at) = self.by_name.get(&key) {
             return Some(at);
         }
-        let name = self.without_determiner(phrase, mention, false);
+        let called = self.without_determiner(phrase, mention, false);
         let token = self.token(head)?;
         let at = self.parties.len();
         self.by_name.insert(key, at);
@@ -478,8 +476,7 @@ impl<'a> Resolver<'a> {
         let body = token.is(Classes::BODY) || head.tag == Tag::Name && !token.is(Classes::ROLE);
         self.parties.push(Party {
             entity: None,
-            name,
-            role: String::new(),
+            called,
             kind: if body { SpeakerKind::Organization } else { SpeakerKind::Unnamed },
             gender: Gender::Unknown,
             plural: head.plural,
@@ -514,15 +511,27 @@ impl<'a> Resolver<'a> {
         let mut used: Vec<usize> = found.iter().filter_map(|(_, party)| *party).collect();
         used.sort_unstable();
         used.dedup();
-        used.sort_by_key(|&p| self.parties[p].mentions.iter().min().copied());
+        used.sort_by_cached_key(|&p| self.parties[p].mentions.iter().min().copied());
         let mut place = vec![None; self.parties.len()];
         for (i, &party) in used.iter().enumerate() {
             place[party] = Some(i);
         }
         let quotes =
             found.into_iter().map(|(quote, party)| Quote { speaker: party.and_then(|p| place[p]), ..quote }).collect();
-        let speakers = used.iter().map(|&p| speaker(&self.parties[p])).collect();
+        let speakers = used.iter().map(|&p| self.speaker(&self.parties[p])).collect();
         (quotes, speakers)
+    }
+
+    fn speaker(&self, party: &Party) -> Speaker {
+        let mut mentions = party.mentions.clone();
+        mentions.sort_unstable();
+        mentions.dedup();
+        let text = |span: Span| plain(span.of(self.scene.reading.text));
+        let (name, role) = match party.entity.and_then(|e| self.names.entities.get(e)) {
+            Some(entity) => (text(entity.name), entity.role.map(text).unwrap_or_default()),
+            None => (party.called.clone(), String::new()),
+        };
+        Speaker { name, role, kind: party.kind, mentions }
     }
 }
 
@@ -532,31 +541,28 @@ fn holds(handle: &str, family: &str) -> bool {
 
 /// For each entity itself, or the one person whose name its single word is part of.
 fn same_as(scene: Scene, names: &Names) -> Vec<usize> {
-    let tokens = |span: Span| {
-        let first = scene.reading.token_at(span.start());
-        scene.reading.tokens[first..].iter().take(6).take_while(move |t| t.end() <= span.end())
-    };
+    let tokens = |entity: &Entity| scene.reading.tokens[entity.words.clone()].iter().take(6);
     let text = scene.reading.text;
-    let mut parts: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    let mut parts: FxHashMap<&str, Option<usize>> =
+        FxHashMap::with_capacity_and_hasher(names.entities.len(), FxBuildHasher);
     for (i, entity) in names.entities.iter().enumerate() {
-        if entity.kind == NameKind::Person && tokens(entity.name).count() > 1 {
-            for token in tokens(entity.name).filter(|t| t.is_capitalised() && t.end() - t.start() > 2) {
+        if entity.kind == NameKind::Person && entity.words.len() > 1 {
+            for token in tokens(entity).filter(|t| t.is_capitalised() && t.end() - t.start() > 2) {
                 parts.entry(token.of(text)).and_modify(|e| *e = None).or_insert(Some(i));
             }
         }
     }
-    let mut initials: FxHashMap<String, usize> = FxHashMap::default();
+    let mut initials: FxHashMap<u64, usize> = FxHashMap::default();
     for (i, entity) in names.entities.iter().enumerate().filter(|(_, e)| e.kind != NameKind::Person) {
-        let letters: String = tokens(entity.name).filter(|t| t.is_capitalised()).map(|t| t.first).collect();
-        if letters.len() > 1 {
+        if let Some(letters) = acronym(tokens(entity).filter(|t| t.is_capitalised()).map(|t| t.first)) {
             initials.entry(letters).or_insert(i);
         }
     }
     let same = |(i, entity): (usize, &Entity)| {
         let written = entity.name.of(text);
-        let short = written.len() < 6 && written.bytes().all(|b| b.is_ascii_uppercase());
+        let spelt_out = acronym(written.chars()).and_then(|letters| initials.get(&letters));
         match entity.kind {
-            _ if short && initials.contains_key(written) => initials.get(written).copied().unwrap_or(i),
+            _ if spelt_out.is_some() => spelt_out.copied().unwrap_or(i),
             NameKind::Body => i,
             _ => parts.get(written).copied().flatten().unwrap_or(i),
         }
@@ -564,14 +570,22 @@ fn same_as(scene: Scene, names: &Names) -> Vec<usize> {
     names.entities.iter().enumerate().map(same).collect()
 }
 
-fn speaker(party: &Party) -> Speaker {
-    let mut mentions = party.mentions.clone();
-    mentions.sort_unstable();
-    mentions.dedup();
-    Speaker { name: party.name.clone(), role: party.role.clone(), kind: party.kind, mentions }
+/// Two to five capital letters as one number; nothing for anything else.
+fn acronym(letters: impl Iterator<Item = char>) -> Option<u64> {
+    let number = letters
+        .take(6)
+        .try_fold(0, |number, letter| letter.is_ascii_uppercase().then_some(number << 8 | u64::from(letter)))?;
+    (1 << 8..1 << 40).contains(&number).then_some(number)
 }
 
 /// A name on one line, with single spaces.
 fn plain(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
 }

@@ -1,5 +1,7 @@
 //! `data/cues.tsv`: words and phrases of saying, believing and intending.
 
+use rustc_hash::FxHashMap;
+
 use super::tsv;
 use crate::text::{Classes, Lexicon, Phrases, WordId};
 
@@ -126,6 +128,8 @@ pub(crate) struct Verb {
 pub(crate) struct Cues {
     // Sorted by word; forms with a particle stand before those without.
     verbs: Vec<(WordId, Verb)>,
+    // Where the verbs of a word begin; only looked up in, never walked.
+    first: FxHashMap<WordId, u32>,
     nouns: Vec<(WordId, CueSort)>,
     phrases: Phrases<()>,
 }
@@ -133,7 +137,7 @@ pub(crate) struct Cues {
 impl Cues {
     /// The verbs that `word` is a form of, those with a particle first.
     pub(crate) fn verbs(&self, word: WordId) -> impl Iterator<Item = Verb> {
-        let first = self.verbs.partition_point(|(w, _)| *w < word);
+        let first = self.first.get(&word).map_or(self.verbs.len(), |&first| first as usize);
         self.verbs[first..].iter().take_while(move |(w, _)| *w == word).map(|&(_, verb)| verb)
     }
 
@@ -152,7 +156,7 @@ impl Cues {
 /// Reads the table and enters its words.
 pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
     let phrases = Phrases::opened_by(Classes::SOURCE_PHRASE);
-    let mut cues = Cues { verbs: Vec::new(), nouns: Vec::new(), phrases };
+    let mut cues = Cues { verbs: Vec::new(), first: FxHashMap::default(), nouns: Vec::new(), phrases };
     for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
         match part {
             "verb" => cues.add_verb(cue, sort, forms, takes, lexicon),
@@ -161,6 +165,9 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
         }
     }
     cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
+    for (i, (word, _)) in cues.verbs.iter().enumerate() {
+        cues.first.entry(*word).or_insert(i as u32);
+    }
     cues.nouns.sort_by_key(|(word, _)| *word);
     cues
 }

@@ -1,7 +1,10 @@
 //! Names of the gazetteer in the text, longest first, with the counties that no table lists.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::article::CountryMentionKind::{Abbreviation, Capital, City, Subdivision};
 use crate::reading::{BlockKind, Reading};
@@ -22,8 +25,8 @@ pub(super) struct Candidate {
     pub(super) in_byline: bool,
     /// The same for the same name.
     pub(super) key: u64,
-    /// What it may stand for.
-    pub(super) meanings: Vec<Meaning>,
+    /// What it may stand for; shared by all candidates of one name.
+    pub(super) meanings: Rc<Vec<Meaning>>,
     /// What else it may be.
     pub(super) also: Also,
     /// What speaks for it being a place (positive) or not; `None` when it is surely none.
@@ -56,11 +59,11 @@ pub(super) const UNLISTED: u64 = u64::MAX;
 
 /// All candidates in order, without overlap. Nothing inside `treaties` is one.
 pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec<Candidate> {
-    let (mut found, mut met) = (Vec::new(), Met::new());
+    let (mut found, mut met) = (Vec::new(), Met::default());
     for block in &reading.blocks {
         let mut done = 0;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
-            let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
+            let words = sentence.clone();
             let in_byline = block.kind == BlockKind::Byline;
             let in_dateline = block.kind == BlockKind::Dateline;
             // A name may run over what looks like the end of a sentence: "the U.S. Virgin Islands".
@@ -68,7 +71,8 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec
             let finder = Finder {
                 reading,
                 tables,
-                setting: setting(words),
+                words,
+                setting: OnceCell::new(),
                 in_byline,
                 in_dateline,
                 sentence,
@@ -82,17 +86,37 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec
     found
 }
 
-/// What the names met so far stand for: an article names the same places again and again.
-type Met = BTreeMap<u64, Found>;
+/// What the names met so far stand for, by their numbers: an article names the same places again
+/// and again. Only looked up in, never walked.
+type Met = FxHashMap<u64, Name>;
+
+/// A name of the gazetteer with what it may stand for.
+#[derive(Clone)]
+struct Name {
+    words: usize,
+    key: u64,
+    meanings: Rc<Vec<Meaning>>,
+    also: Also,
+}
+
+impl Name {
+    fn of(found: Found) -> Name {
+        let Found { words, key, meanings, also, .. } = found;
+        Name { words, key, meanings: Rc::new(meanings), also }
+    }
+}
 
 struct Finder<'a> {
     reading: &'a Reading<'a>,
     tables: &'a Tables,
-    setting: Setting,
+    // The whole sentence, and how it is set: only asked where it holds a name.
+    words: Range<usize>,
+    setting: OnceCell<Setting>,
     in_byline: bool,
     in_dateline: bool,
     // End of the block.
     end: usize,
+    // What is left of the sentence.
     sentence: Range<usize>,
     treaties: &'a [Span],
 }
@@ -100,10 +124,13 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn scan(&self, found: &mut Vec<Candidate>, met: &mut Met) {
         let mut i = self.sentence.start;
-        while i < self.sentence.end {
-            let token = &self.reading.tokens[i];
+        while let Some(ahead) = self.reading.tokens.get(i..self.sentence.end) {
+            // Most words are neither.
+            let Some(n) = ahead.iter().position(|t| t.is_capitalised() || t.is(Classes::COUNTY)) else { return };
+            let token = &ahead[n];
+            i += n;
             if !token.is_capitalised() {
-                if token.is(Classes::COUNTY) && token.shape == Shape::Lower {
+                if token.shape == Shape::Lower {
                     self.counties_before(i, found);
                 }
                 i += 1;
@@ -116,12 +143,17 @@ impl Finder<'_> {
         }
     }
 
+    fn setting(&self) -> Setting {
+        let words = || self.reading.tokens.get(self.words.clone()).unwrap_or_default();
+        *self.setting.get_or_init(|| setting(words()))
+    }
+
     /// Notes the name that begins with word `i`, and gives the word to go on with.
     fn name_at(&self, i: usize, found: &mut Vec<Candidate>, met: &mut Met) -> usize {
         let mut words = &self.reading.tokens[i..self.end.min(i + LONGEST)];
         let gazetteer = &self.tables.gazetteer;
         while let Some(sighting) = gazetteer.sight(self.reading.text, words) {
-            let name = met.entry(sighting.key).or_insert_with(|| gazetteer.read(&sighting));
+            let name = met.entry(sighting.key).or_insert_with(|| Name::of(gazetteer.read(&sighting)));
             let range = i..i + name.words;
             if name.meanings.is_empty() {
                 if !self.goes_on_as_body(range.end) {
@@ -165,11 +197,11 @@ impl Finder<'_> {
         candidate
     }
 
-    fn candidate(&self, words: Range<usize>, name: Found) -> Candidate {
+    fn candidate(&self, words: Range<usize>, name: Name) -> Candidate {
         Candidate {
             words,
             sentence: self.sentence.clone(),
-            setting: self.setting,
+            setting: self.setting(),
             in_byline: self.in_byline,
             key: name.key,
             meanings: name.meanings,
@@ -183,7 +215,7 @@ impl Finder<'_> {
 
     /// Whether the letters are those of a name: first and last word with a capital ("state" apart),
     /// abbreviations in capitals, and no short acronym that only looks like a town.
-    fn is_written_as_name(&self, words: &[Token], name: &Found) -> bool {
+    fn is_written_as_name(&self, words: &[Token], name: &Name) -> bool {
         let Some(last) = words.iter().rfind(|w| w.shape != Shape::Mark) else { return false };
         let abbreviation = name.meanings.iter().all(|m| m.kind == Abbreviation) || name.also.is(Also::POSTAL);
         if words.len() > 1 {
@@ -193,7 +225,7 @@ impl Finder<'_> {
         }
         let word = last.of(self.reading.text);
         let acronym =
-            last.shape == Shape::Upper && self.setting != Setting::Shouted && !self.in_dateline && word.len() < 5;
+            last.shape == Shape::Upper && !self.in_dateline && word.len() < 5 && self.setting() != Setting::Shouted;
         let country = name.meanings.iter().any(|m| m.is_country() || m.kind == Capital);
         if abbreviation && !word.contains('.') {
             last.shape == Shape::Upper
@@ -217,9 +249,7 @@ impl Finder<'_> {
             known.key = UNLISTED;
             known.also = Also::NONE;
             known.evidence = Some(8);
-            known.meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
-            known.meanings.extend(self.of_the_states(known.meanings.len()));
-            known.tied = known.meanings.first().copied().filter(|_| known.meanings.len() == 1);
+            self.keep_regions(known);
             return;
         }
         let Some(start) = self.start_of_name(at) else { return };
@@ -239,9 +269,7 @@ impl Finder<'_> {
                 Some(known) => {
                     known.evidence = Some(8);
                     known.also = Also::NONE;
-                    known.meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
-                    known.meanings.extend(self.of_the_states(known.meanings.len()));
-                    known.tied = known.meanings.first().copied().filter(|_| known.meanings.len() == 1);
+                    self.keep_regions(known);
                     known.key = UNLISTED;
                 }
                 None => self.unlisted(words, found),
@@ -283,9 +311,17 @@ impl Finder<'_> {
             return;
         }
         let meanings = self.of_the_states(0).into_iter().collect();
-        let name = Found { words: words.len(), key: UNLISTED, meanings, also: Also::NONE, ranked: true };
+        let name = Name { words: words.len(), key: UNLISTED, meanings: Rc::new(meanings), also: Also::NONE };
         let tied = name.meanings.first().copied();
         found.push(Candidate { evidence: Some(8), tied, ..self.candidate(words, name) });
+    }
+
+    /// Of what a county may stand for, its regions, with one of the United States that no table lists.
+    fn keep_regions(&self, county: &mut Candidate) {
+        let meanings = Rc::make_mut(&mut county.meanings);
+        meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
+        meanings.extend(self.of_the_states(meanings.len()));
+        county.tied = meanings.first().copied().filter(|_| meanings.len() == 1);
     }
 
     /// A region of the United States of no particular state, of less weight than the `known` ones.

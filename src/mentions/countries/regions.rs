@@ -1,6 +1,8 @@
 //! "Lebanon, Pa.", "Athens, Georgia", "London (Ontario)": the region behind a place tells which
 //! place it is, and the place tells which Georgia.
 
+use std::rc::Rc;
+
 use super::candidates::{Candidate, UNLISTED};
 use crate::article::CountryMentionKind::{City, Subdivision};
 use crate::reading::Reading;
@@ -65,7 +67,7 @@ fn enter_unlisted(reading: &Reading, candidates: &mut Vec<Candidate>) {
         entered.push(Candidate {
             words,
             key: UNLISTED,
-            meanings: vec![meaning],
+            meanings: Rc::new(vec![meaning]),
             also: Also::NONE,
             tied: Some(meaning),
             ..region.clone()

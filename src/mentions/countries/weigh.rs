@@ -1,6 +1,8 @@
 //! What the article names as a whole decides between the meanings of a name, and whether a slight
 //! sign counts.
 
+use rustc_hash::FxHashMap;
+
 use super::candidates::{Candidate, Setting, UNLISTED};
 use crate::article::CountryMentionKind::*;
 use crate::reading::Reading;
@@ -48,7 +50,8 @@ struct Seen {
     national: Vec<i32>,
     /// Weight of its regions and towns, and of words that only its papers use.
     local: Vec<i32>,
-    regions: Vec<i32>,
+    /// Weight of each region; only looked up in, never walked.
+    regions: FxHashMap<RegionId, i32>,
     /// Countries whose small towns English papers name without a word of where they are.
     homes: Vec<CountryId>,
     /// Names that somewhere stand as towns do, sorted.
@@ -71,6 +74,15 @@ struct Company {
     foreign: i32,
     /// The country whose weight the name itself has added to, and by how much.
     own: Option<(CountryId, i32)>,
+    /// What the name itself has added to the weight of whichever country.
+    own_weight: i32,
+    /// Whether the name may be that of a country, and that of a capital.
+    country: bool,
+    capital: bool,
+    /// Whether nothing else speaks for that country.
+    unsupported: bool,
+    /// Whether the name stands somewhere as towns do.
+    town: bool,
 }
 
 impl Company {
@@ -88,7 +100,9 @@ const LOCAL: i32 = 5;
 impl Seen {
     fn of(reading: &Reading, candidates: &[Candidate], gazetteer: &Gazetteer) -> Seen {
         let homes = ["US", "GB", "IE", "CA", "AU", "NZ"].iter().filter_map(|code| gazetteer.by_code(code)).collect();
-        let mut seen = Seen { homes, ..Seen::default() };
+        // There are fewer countries.
+        let (national, local) = (Vec::with_capacity(256), Vec::with_capacity(256));
+        let mut seen = Seen { homes, national, local, ..Seen::default() };
         for candidate in candidates.iter().filter(|c| c.evidence.is_some()) {
             if candidate.as_town {
                 seen.towns.push(candidate.key);
@@ -99,10 +113,14 @@ impl Seen {
                 seen.own.push((candidate.key, weight));
             }
         }
-        for (code, class) in [("US", Classes::US_SIGN), ("GB", Classes::GB_SIGN)] {
-            let signs = reading.tokens.iter().filter(|t| t.is(class)).take(SIGNS as usize).count() as i32;
+        let (mut american, mut british) = (0, 0);
+        for token in reading.tokens.iter().filter(|t| t.is(Classes::US_SIGN | Classes::GB_SIGN)) {
+            american += i32::from(token.is(Classes::US_SIGN));
+            british += i32::from(token.is(Classes::GB_SIGN));
+        }
+        for (code, signs) in [("US", american), ("GB", british)] {
             if let Some(country) = gazetteer.by_code(code).filter(|_| signs > 0) {
-                bump(&mut seen.local, country.0, signs);
+                bump(&mut seen.local, country.0, signs.min(SIGNS));
             }
         }
         seen.towns.sort_unstable();
@@ -124,7 +142,7 @@ impl Seen {
             _ => bump(&mut self.national, meaning.country.0, weight),
         }
         if meaning.region != RegionId::NONE {
-            bump(&mut self.regions, meaning.region.0, weight);
+            *self.regions.entry(meaning.region).or_default() += weight;
         }
     }
 
@@ -138,7 +156,7 @@ impl Seen {
     }
 
     fn region(&self, region: RegionId) -> i32 {
-        if region == RegionId::NONE { 0 } else { weight(&self.regions, region.0) }
+        if region == RegionId::NONE { 0 } else { self.regions.get(&region).copied().unwrap_or_default() }
     }
 
     /// The likeliest meaning: places with many people, capitals, and those of the countries and
@@ -152,12 +170,11 @@ impl Seen {
             return Some(only);
         }
         let company = self.company(candidate);
-        let first = |m: &Meaning| candidate.meanings.first() == Some(m);
-        let best =
-            candidate.meanings.iter().copied().max_by_key(|m| (self.likelihood(candidate, m, &company), first(m)))?;
+        let likely = candidate.meanings.iter().enumerate();
+        let (_, best) = likely.max_by_key(|&(i, m)| (self.likelihood(m, &company), i == 0))?;
         // Washington alone is the capital; whoever means the state says so.
         let capital = candidate.meanings.iter().find(|m| m.kind == Capital && m.country == best.country);
-        Some(*capital.filter(|_| best.kind == Subdivision).unwrap_or(&best))
+        Some(*capital.filter(|_| best.kind == Subdivision).unwrap_or(best))
     }
 
     /// Whether the article is about the state rather than the country of the same name: it names
@@ -172,7 +189,7 @@ impl Seen {
 
     /// In tenths of a doubling of the people who live there. What the name itself has added to the
     /// weight of its country is left out.
-    fn likelihood(&self, candidate: &Candidate, meaning: &Meaning, company: &Company) -> i32 {
+    fn likelihood(&self, meaning: &Meaning, company: &Company) -> i32 {
         let local = weight(&self.local, meaning.country.0);
         let is_place = matches!(meaning.kind, City | Subdivision);
         let mut likelihood = meaning.rank() as i32;
@@ -186,14 +203,27 @@ impl Seen {
         if is_place && self.region(meaning.region) > 0 {
             likelihood += 50;
         }
-        likelihood + self.estrangement(candidate, meaning, company)
+        likelihood + self.estrangement(meaning, company)
     }
 
     fn company(&self, candidate: &Candidate) -> Company {
         let plain = plain_meaning(candidate).filter(|(m, _)| !matches!(m.kind, City | Subdivision));
-        let own = plain.map(|(m, _)| (m.country, self.own_weight(candidate.key)));
+        let own_weight = self.own_weight(candidate.key);
+        let own = plain.map(|(m, _)| (m.country, own_weight));
+        let country = candidate.meanings.iter().find(|m| m.is_country());
+        let capital = candidate.meanings.iter().find(|m| m.kind == Capital);
         let home: i32 = self.homes.iter().map(|h| weight(&self.national, h.0)).sum();
-        let mut company = Company { local: self.all_local, national: self.all_national, foreign: 0, own };
+        let mut company = Company {
+            local: self.all_local,
+            national: self.all_national,
+            foreign: 0,
+            own,
+            own_weight,
+            country: country.is_some(),
+            capital: capital.is_some(),
+            unsupported: country.or(capital).is_some_and(|m| self.country(m.country) <= own_weight),
+            town: self.towns.binary_search(&candidate.key).is_ok(),
+        };
         let usual = candidate.meanings.iter().max_by_key(|m| m.rank());
         company.national -= usual.map_or(0, |m| company.own(m));
         company.foreign = company.national - home;
@@ -203,20 +233,16 @@ impl Seen {
     /// A far country or city is unlikely in an article that names places of one country only, and
     /// the name of a country or capital is hardly a small town's unless it stands once as towns
     /// do, nothing else speaks for that country, and the article is no foreign news.
-    fn estrangement(&self, candidate: &Candidate, meaning: &Meaning, company: &Company) -> i32 {
-        let others = self.country(meaning.country) - self.own_weight(candidate.key);
+    fn estrangement(&self, meaning: &Meaning, company: &Company) -> i32 {
+        let &Company { country, capital, unsupported, town, .. } = company;
+        let others = self.country(meaning.country) - company.own_weight;
         let far = others <= 0 && self.most_local >= LOCAL && 10 * self.most_local >= 8 * company.local;
-        let country = candidate.meanings.iter().find(|m| m.is_country());
-        let capital = candidate.meanings.iter().find(|m| m.kind == Capital);
-        let unsupported =
-            country.or(capital).is_some_and(|m| self.country(m.country) <= self.own_weight(candidate.key));
-        let town = self.towns.binary_search(&candidate.key).is_ok();
         let home = town && meaning.kind == City && company.national <= 0 && self.homes.contains(&meaning.country);
         let as_town = match meaning.kind {
-            City if country.is_some() && town && unsupported && company.foreign <= 0 => 130,
-            City if country.is_some() && town && unsupported => 60,
-            City if country.is_some() => -40,
-            City if capital.is_some() && town && unsupported && company.foreign <= 0 => 60,
+            City if country && town && unsupported && company.foreign <= 0 => 130,
+            City if country && town && unsupported => 60,
+            City if country => -40,
+            City if capital && town && unsupported && company.foreign <= 0 => 60,
             _ => 0,
         };
         as_town + if far { -60 } else { 0 } + if home { 50 } else { 0 }

@@ -26,9 +26,9 @@ pub(super) struct Cities {
     index: Vec<u64>,
     // A bit for the hash of every beginning of a longer name.
     beginnings: Vec<u64>,
-    // Codes of countries and regions, for reading rows.
-    countries: FxHashMap<&'static str, CountryId>,
-    regions: FxHashMap<&'static str, RegionId>,
+    // By the codes of countries and regions, for reading rows. Only looked up in, never walked.
+    countries: FxHashMap<Code, CountryId>,
+    regions: FxHashMap<Code, RegionId>,
 }
 
 /// A name found.
@@ -41,8 +41,8 @@ pub(super) struct CityFound {
 impl Cities {
     /// Indexes the file.
     pub(super) fn new(countries: &[&'static str], regions: Vec<&'static str>) -> Cities {
-        let countries = countries.iter().enumerate().map(|(i, &c)| (c, CountryId(i as u16))).collect();
-        let regions = regions.into_iter().enumerate().map(|(i, r)| (r, RegionId(i as u16))).collect();
+        let countries = countries.iter().enumerate().map(|(i, c)| (Code::of(c), CountryId(i as u16))).collect();
+        let regions = regions.into_iter().enumerate().map(|(i, r)| (Code::of(r), RegionId(i as u16))).collect();
         let mut cities = Cities { index: vec![0; SLOTS], beginnings: vec![0; BEGINNINGS / 64], countries, regions };
         let mut start = 0;
         for line in FILE.split_inclusive('\n') {
@@ -116,13 +116,15 @@ impl Cities {
 
     /// Adds the places of a row to what was found.
     pub(super) fn meanings(&self, row: u32, found: &mut Found) {
-        let line = FILE.get(row as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let mut cells = line.split('\t').skip(1);
-        for place in cells.next().unwrap_or_default().split('|') {
-            let Some((code, size)) = place.split_once(' ') else { continue };
-            let Some(country) = self.country(code.get(..2).unwrap_or_default()) else { continue };
-            let size = size.parse().unwrap_or(1);
-            let region = self.region(code);
+        let row = FILE.as_bytes().get(row as usize..).unwrap_or_default();
+        let mut cells = row.split(|&b| b == b'\t').skip(1);
+        for place in cells.next().unwrap_or_default().split(|&b| b == b'|') {
+            let mut parts = place.split(|&b| b == b' ');
+            let code = parts.next().unwrap_or_default();
+            let country = code.get(..2).and_then(|code| self.countries.get(&Code::of_bytes(code)));
+            let (Some(&country), Some(size)) = (country, parts.next()) else { continue };
+            let size = size.iter().fold(0, |number, digit| 10 * number + u32::from(digit & 0xf));
+            let region = self.regions.get(&Code::of_bytes(code)).copied().unwrap_or_default();
             match found
                 .meanings
                 .iter_mut()
@@ -134,17 +136,28 @@ impl Cities {
             }
         }
         if !found.meanings.iter().any(Meaning::is_country) {
-            found.also = found.also.with(Also::parse(cells.next().unwrap_or_default()));
+            let also = cells.next().unwrap_or_default().split(|&b| b == b'\n').next();
+            found.also = found.also.with(Also::parse(also.unwrap_or_default()));
         }
     }
 
     /// The country with this code.
     pub(super) fn country(&self, code: &str) -> Option<CountryId> {
-        self.countries.get(code).copied()
+        self.countries.get(&Code::of(code)).copied()
+    }
+}
+
+/// The code of a country or region as a number: no code has more than eight letters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Code(u64);
+
+impl Code {
+    fn of(code: &str) -> Code {
+        Code::of_bytes(code.as_bytes())
     }
 
-    fn region(&self, code: &str) -> RegionId {
-        self.regions.get(code).copied().unwrap_or_default()
+    fn of_bytes(code: &[u8]) -> Code {
+        Code(code.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
     }
 }
 
@@ -182,7 +195,8 @@ mod tests {
             assert_eq!(row, Some(name), "data/cities.tsv:{line}");
             assert!(also.chars().all(|c| "nw".contains(c)), "data/cities.tsv:{line}: also {also}");
             for place in places.split('|') {
-                let code = place.split(' ').next().unwrap_or_default();
+                let (code, size) = place.split_once(' ').unwrap_or_default();
+                assert!(size.parse::<u16>().is_ok(), "data/cities.tsv:{line}: no size in {place}");
                 let known = tables.gazetteer.by_code(code.get(..2).unwrap_or_default());
                 assert!(known.is_some(), "data/cities.tsv:{line}: no country in {place}");
             }

@@ -32,8 +32,8 @@ impl Also {
     pub(crate) const POSTAL: Also = Also(32);
 
     /// The letters of a cell.
-    pub(super) fn parse(cell: &str) -> Also {
-        cell.bytes().fold(Also::NONE, |also, letter| match letter {
+    pub(super) fn parse(cell: &[u8]) -> Also {
+        cell.iter().fold(Also::NONE, |also, letter| match letter {
             b'n' => also.with(Also::PERSON),
             b'w' => also.with(Also::WORD),
             b's' => also.with(Also::SLIGHT),
@@ -137,7 +137,7 @@ impl Builder {
                 self.add(phrase, meaning, lexicon);
             }
             let entry = self.entry(name, lexicon);
-            entry.also = entry.also.with(Also::parse(also));
+            entry.also = entry.also.with(Also::parse(also.as_bytes()));
             for abbreviation in tsv::list(abbreviations) {
                 self.add(abbreviation, meaning, lexicon);
                 if !abbreviation.ends_with('.') {
@@ -153,7 +153,7 @@ impl Builder {
             let wanted: Vec<Meaning> =
                 tsv::list(readings).filter_map(|code| self.reading(code, name, lexicon)).collect();
             let entry = self.entry(name, lexicon);
-            entry.also = entry.also.with(Also::parse(also));
+            entry.also = entry.also.with(Also::parse(also.as_bytes()));
             if also.contains("-") {
                 entry.meanings.clear();
             }
