@@ -159,7 +159,7 @@ impl<'a> Desk<'a> {
         match self.drafts[i].piece.kind {
             NameKind::Person => {
                 self.full.insert(ends, entity);
-                self.note_person(i, entity);
+                self.note_person(i, entity, (first, first_key), (last, last_key));
             }
             NameKind::Body => self.note_body(i, entity, first),
             NameKind::Other => self.note_other(i, entity),
@@ -182,17 +182,18 @@ impl<'a> Desk<'a> {
     }
 
     /// Last names, and given names, by which a person can be called later.
-    fn note_person(&mut self, i: usize, entity: usize) {
+    /// First and last word come with their keys.
+    fn note_person(&mut self, i: usize, entity: usize, first: (usize, u64), last: (usize, u64)) {
         let family = self.drafts[i].family;
         let words = self.telling(i);
-        for w in words.clone().skip(1).chain(family) {
+        for w in words.clone().skip(1).chain(family.filter(|&w| w != last.0)) {
             if Some(w) == family || !self.token(w).is(GIVEN) {
-                let key = self.key(w);
+                let key = if w == last.0 { last.1 } else { self.key(w) };
                 self.short.entry(key).or_default().note(entity);
             }
         }
         let mut behind_first = words.clone();
-        let first = behind_first.next();
+        behind_first.next();
         if let (Some(b), Some(a)) = (behind_first.next_back(), behind_first.next_back())
             && self.token(b - 1).is_mark('-')
             && a + 2 == b
@@ -201,9 +202,8 @@ impl<'a> Desk<'a> {
             let double = mix(mix(0, self.key(a)), self.key(b));
             self.full.entry(double).or_insert(entity);
         }
-        if let Some(first) = first.filter(|&w| Some(w) != family) {
-            let key = self.key(first);
-            self.given.entry(key).or_default().note(entity);
+        if Some(first.0) != family {
+            self.given.entry(first.1).or_default().note(entity);
         }
         for w in words.skip(1) {
             // A nickname between marks.
@@ -272,9 +272,10 @@ impl<'a> Desk<'a> {
     /// The entity of a name of one word.
     fn by_short_name(&mut self, i: usize) -> usize {
         let Some(word) = self.telling(i).next_back() else { return self.found(i) };
+        let key = self.key(word);
         let body = self.drafts[i].piece.kind == NameKind::Body;
         let found = if body { self.by_head(word) } else { None };
-        let found = found.or_else(|| self.namesake(i, word, &self.short)).or_else(|| self.by_given(i, word));
+        let found = found.or_else(|| self.namesake(i, self.short.get(&key)?)).or_else(|| self.by_given(i, word, key));
         if let Some(entity) = found {
             if !body
                 && self.people[entity].kind == NameKind::Other
@@ -289,7 +290,6 @@ impl<'a> Desk<'a> {
             return entity;
         }
         let entity = self.found(i);
-        let key = self.key(word);
         self.short.entry(key).or_default().note(entity);
         entity
     }
@@ -299,12 +299,12 @@ impl<'a> Desk<'a> {
         list.iter().filter(|&e| self.people[e].seen.is_some()).max_by_key(|&e| self.people[e].seen)
     }
 
-    fn by_given(&self, i: usize, word: usize) -> Option<usize> {
+    fn by_given(&self, i: usize, word: usize, key: u64) -> Option<usize> {
         let given = self.token(word).is(GIVEN) && !self.token(word).is(Classes::GIVEN_PLACE);
-        if !given || self.given.get(&self.key(word))?.count != 1 {
+        if !given {
             return None;
         }
-        self.namesake(i, word, &self.given)
+        self.given.get(&key).filter(|list| list.count == 1).and_then(|list| self.namesake(i, list))
     }
 
     /// The gazetteer knows a place of this name.
@@ -324,8 +324,7 @@ impl<'a> Desk<'a> {
 
     /// Who of one last name is meant: by gender and role of this mention, then the latest named
     /// before, then the first named behind.
-    fn namesake(&self, i: usize, word: usize, book: &FxHashMap<u64, Namesakes>) -> Option<usize> {
-        let list = book.get(&self.key(word))?;
+    fn namesake(&self, i: usize, list: &Namesakes) -> Option<usize> {
         if self.is_place_here(i) {
             return None;
         }
@@ -431,22 +430,25 @@ impl<'a> Desk<'a> {
     fn finish(self, owner: &[Option<usize>]) -> Names {
         let mut number: Vec<Option<usize>> = vec![None; self.people.len()];
         let mut names = Names { names: Vec::with_capacity(self.drafts.len()), ..Names::default() };
-        // How full the fullest name of each entity is.
-        let mut fullest: Vec<Fullness> = Vec::new();
+        // How full the fullest name and role of each entity are.
+        let mut fullest: Vec<(Fullness, usize)> = Vec::new();
+        let mut mentions: Vec<usize> = vec![0; self.people.len()];
+        owner.iter().flatten().for_each(|&person| mentions[person] += 1);
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
             let entity = *number[person].get_or_insert_with(|| {
-                names.entities.push(self.entity(person, span, draft.piece.words.clone()));
-                fullest.push(self.fullness(i, span));
+                names.entities.push(self.entity(person, span, draft.piece.words.clone(), mentions[person]));
+                fullest.push((self.fullness(i, span), 0));
                 names.entities.len() - 1
             });
+            let (of_name, of_role) = &mut fullest[entity];
             let fullness = self.fullness(i, span);
-            if fullness > fullest[entity] {
+            if fullness > *of_name {
                 let fuller = &mut names.entities[entity];
-                (fuller.name, fuller.words, fullest[entity]) = (span, draft.piece.words.clone(), fullness);
+                (fuller.name, fuller.words, *of_name) = (span, draft.piece.words.clone(), fullness);
             }
-            self.add_mention(&mut names.entities[entity], i, names.names.len());
+            self.add_mention(&mut names.entities[entity], of_role, i, names.names.len());
             names.names.push(self.name(i, span, entity));
         }
         for entity in &mut names.entities {
@@ -460,18 +462,20 @@ impl<'a> Desk<'a> {
         names
     }
 
-    fn entity(&self, person: usize, name: Span, words: Range<usize>) -> Entity {
+    fn entity(&self, person: usize, name: Span, words: Range<usize>, mentions: usize) -> Entity {
+        let mentions = Vec::with_capacity(mentions);
         let Person { kind, gender, .. } = self.people[person];
-        Entity { name, words, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions: Vec::new() }
+        Entity { name, words, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions }
     }
 
-    fn add_mention(&self, entity: &mut Entity, i: usize, name: usize) {
+    /// `of_role` is how full the role of the entity is.
+    fn add_mention(&self, entity: &mut Entity, of_role: &mut usize, i: usize, name: usize) {
         let draft = &self.drafts[i];
-        let roles = draft.around.before.iter().chain(&draft.around.behind);
-        for role in roles.filter_map(|r| self.role_span(r.clone())) {
-            let words = |span: Span| span.of(self.reading.text).split_whitespace().count();
-            if entity.role.is_none_or(|old| words(old) < words(role)) {
-                entity.role = Some(role);
+        for role in draft.around.before.iter().chain(&draft.around.behind) {
+            let role = self.without_courtesy(role.clone());
+            let words = 1 + self.spaces_in(role.clone());
+            if let Some(span) = self.reading.span(role).filter(|_| words > *of_role) {
+                (entity.role, *of_role) = (Some(span), words);
             }
         }
         let mut add_head = |head| {
@@ -489,17 +493,25 @@ impl<'a> Desk<'a> {
 
     /// How full a form of a name is: words first; a name in capitals counts less.
     fn fullness(&self, i: usize, span: Span) -> Fullness {
-        let behind_first = self.drafts[i].piece.words.clone().skip(1);
-        let words = behind_first.filter(|&w| self.token(w).spaced).count();
-        (words, span.of(self.reading.text).chars().any(char::is_lowercase), span.len())
+        let spaces = self.spaces_in(self.drafts[i].piece.words.clone());
+        (spaces, span.of(self.reading.text).chars().any(char::is_lowercase), span.len())
     }
 
-    /// A role without courtesy titles; nothing when it holds no more than these.
-    fn role_span(&self, mut role: Range<usize>) -> Option<Span> {
+    /// How often white space parts the words.
+    fn spaces_in(&self, words: Range<usize>) -> usize {
+        self.reading.tokens.get(words).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count()
+    }
+
+    /// A role without courtesy titles; nothing is left when it holds no more than these.
+    fn without_courtesy(&self, mut role: Range<usize>) -> Range<usize> {
         while role.clone().next().is_some_and(|w| self.token(w).is(Classes::COURTESY) || self.token(w).is_mark('.')) {
             role.start += 1;
         }
-        self.reading.span(role)
+        role
+    }
+
+    fn role_span(&self, role: &Range<usize>) -> Option<Span> {
+        self.reading.span(self.without_courtesy(role.clone()))
     }
 
     fn name(&self, i: usize, span: Span, entity: usize) -> Name {
@@ -507,13 +519,13 @@ impl<'a> Desk<'a> {
         let start =
             around.before.as_ref().map_or(piece.title.start.min(piece.words.start), |r| r.start.min(piece.words.start));
         let end = around.behind.as_ref().map_or(piece.words.end, |r| r.end);
-        let before = around.before.clone().and_then(|r| self.role_span(r));
-        let role = before.or_else(|| around.behind.clone().and_then(|r| self.role_span(r)));
+        let before = around.before.as_ref().and_then(|r| self.role_span(r));
+        let role = before.or_else(|| around.behind.as_ref().and_then(|r| self.role_span(r)));
         Name { span, words: piece.words.clone(), kind: piece.kind, role, whole: start..end, family: *family, entity }
     }
 }
 
-/// Words behind the first, whether it has small letters, and its length.
+/// Spaces between the words, whether it has small letters, and its length.
 type Fullness = (usize, bool, usize);
 
 /// A word that tells a name from others: no initial, no mark, no "Jr".

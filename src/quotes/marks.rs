@@ -68,11 +68,8 @@ fn opens_with_mark(reading: &Reading, block: &Block) -> bool {
 fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, found: &mut Vec<Marked>) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
-    for at in block.words.clone() {
-        let token = &reading.tokens[at];
-        if token.shape != Shape::Mark {
-            continue;
-        }
+    let words = reading.tokens.get(block.words.clone()).unwrap_or_default();
+    for (at, token) in (block.words.start..).zip(words).filter(|(_, t)| t.shape == Shape::Mark) {
         if is_double(reading.text, token) {
             double(reading, index, block, at, &mut open, found);
         } else if matches!(token.first, '\'' | '`' | '‘' | '’' | '‚' | '‹' | '›') {

@@ -108,7 +108,14 @@ pub(super) struct Sentence {
     pub(super) items: Range<usize>,
     /// Index of the block in [`Reading::blocks`].
     pub(super) block: usize,
+    /// Whether it holds a quote.
+    pub(super) has_quote: bool,
+    /// Whether it holds a word that a cue begins with.
+    pub(super) has_cue: bool,
 }
+
+/// Words that cues which are no verbs begin with.
+const CUE_WORDS: Classes = Classes::CUE_NOUN.and(Classes::SOURCE_PHRASE);
 
 /// The whole text as items and sentences.
 #[derive(Default, Debug)]
@@ -142,27 +149,34 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[
 }
 
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
-    let mut ends = block.sentences.iter().map(|s| s.end).peekable();
+    let mut ends = block.sentences.iter().map(|s| s.end);
+    let mut next_end = ends.next().unwrap_or(usize::MAX);
+    let (mut has_quote, mut has_cue) = (false, false);
     let mut first = narrative.items.len();
     let mut at = block.words.start;
     let titled = is_titled(desk, block);
     while at < block.words.end && !(narrative.items.len() == first && desk.reading.stop.by_now()) {
         let item = item_at(desk, block, at, titled || first == narrative.items.len());
         at = item.end.max(at + 1);
+        has_quote |= item.tag == Tag::Quote;
+        has_cue |= item.tag == Tag::Cue || item.is(CUE_WORDS);
+        let is_quote = item.tag == Tag::Quote;
         narrative.items.push(item);
         let mut ends_here = false;
-        while let Some(&end) = ends.peek().filter(|&&end| end <= at) {
-            ends_here = end == at;
-            ends.next();
+        while next_end <= at {
+            ends_here = next_end == at;
+            next_end = ends.next().unwrap_or(usize::MAX);
         }
         let too_long = narrative.items.len() - first >= LONGEST;
-        if too_long || ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
-            narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index });
+        if too_long || ends_here && !(is_quote && goes_on_as_report(desk, at, block.words.end)) {
+            let items = first..narrative.items.len();
+            narrative.sentences.push(Sentence { items, block: index, has_quote, has_cue });
             first = narrative.items.len();
+            (has_quote, has_cue) = (false, false);
         }
     }
     if first < narrative.items.len() {
-        narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index });
+        narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index, has_quote, has_cue });
     }
 }
 
@@ -353,32 +367,27 @@ const CLOSED: Classes = Classes::RELATIVE
 
 /// Words of the closed classes, however they are written.
 fn closed_class(token: &Token) -> Option<Tag> {
-    let table = [
-        (Classes::RELATIVE, Tag::Relative),
-        (Classes::POSSESSIVE, Tag::Determiner),
-        (Classes::DETERMINER, Tag::Determiner),
-        (Classes::CONJUNCTION, Tag::Conjunction),
-        (Classes::AUXILIARY, Tag::Auxiliary),
-        (Classes::NEGATION, Tag::Negation),
-        (Classes::PREPOSITION, Tag::Preposition),
-        (Classes::SUBORDINATOR, Tag::Subordinator),
-        (Classes::SUBJECT, Tag::Pronoun),
-        (Classes::OBJECT_PRONOUN, Tag::Object),
-    ];
-    if token.is(Classes::MONTH | Classes::WEEKDAY) && token.is_capitalised() {
+    let date = token.is(Classes::MONTH | Classes::WEEKDAY) && token.is_capitalised();
+    if date {
         return Some(Tag::Time);
     }
-    if !token.is(CLOSED) {
+    let short = token.shape == Shape::Upper && token.end() - token.start() == 2;
+    if short || !token.is(CLOSED) {
         return None;
     }
-    let tag = table.iter().find(|(classes, _)| token.is(*classes)).map(|&(_, tag)| tag)?;
-    let plain = token.shape == Shape::Upper && token.end() - token.start() == 2;
-    match tag {
-        _ if plain => None,
-        Tag::Relative if token.is(Classes::DETERMINER) => Some(Tag::That),
-        Tag::Auxiliary if token.is(Classes::MONTH) && token.is_capitalised() => None,
-        tag => Some(tag),
-    }
+    // The first class that fits decides.
+    Some(match token.classes {
+        c if c.any(Classes::RELATIVE) && c.any(Classes::DETERMINER) => Tag::That,
+        c if c.any(Classes::RELATIVE) => Tag::Relative,
+        c if c.any(Classes::POSSESSIVE | Classes::DETERMINER) => Tag::Determiner,
+        c if c.any(Classes::CONJUNCTION) => Tag::Conjunction,
+        c if c.any(Classes::AUXILIARY) => Tag::Auxiliary,
+        c if c.any(Classes::NEGATION) => Tag::Negation,
+        c if c.any(Classes::PREPOSITION) => Tag::Preposition,
+        c if c.any(Classes::SUBORDINATOR) => Tag::Subordinator,
+        c if c.any(Classes::SUBJECT) => Tag::Pronoun,
+        _ => Tag::Object,
+    })
 }
 
 fn capitalised(token: &Token, starts: bool) -> Option<Tag> {

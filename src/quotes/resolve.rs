@@ -580,6 +580,11 @@ fn acronym(letters: impl Iterator<Item = char>) -> Option<u64> {
 
 /// A name on one line, with single spaces.
 fn plain(name: &str) -> String {
+    // Most are so already.
+    let single = name.as_bytes().windows(2).all(|pair| pair != b"  ");
+    if single && name.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && name.trim_ascii().len() == name.len() {
+        return name.to_owned();
+    }
     let mut plain = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !plain.is_empty() {

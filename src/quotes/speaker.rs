@@ -29,9 +29,6 @@ pub(super) struct Scene<'a> {
     pub(super) wanted: Wanted,
 }
 
-/// Words that cues which are no verbs begin with.
-const CUE_WORDS: Classes = Classes::CUE_NOUN.and(Classes::SOURCE_PHRASE);
-
 /// Quotes that are one attribution: the same cue, or one that goes on.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
@@ -106,7 +103,6 @@ impl<'a> Scene<'a> {
         let mut seen = None;
         let sentences = self.narrative.sentences.iter().enumerate();
         for (index, sentence) in sentences.take_while(|_| !self.reading.stop.by_now()) {
-            let items = &self.narrative.items[sentence.items.clone()];
             if let Some(turn) = turns.get(sentence.block).and_then(Option::as_ref) {
                 if seen != Some(sentence.block) && self.wanted.marked {
                     self.turn(turn, &mut memory, index);
@@ -114,8 +110,8 @@ impl<'a> Scene<'a> {
                 seen = Some(sentence.block);
                 continue;
             }
-            let quotes = self.wanted.marked && items.iter().any(|i| i.tag == Tag::Quote);
-            let cues = self.wanted.indirect && items.iter().any(|i| i.tag == Tag::Cue || i.is(CUE_WORDS));
+            let quotes = self.wanted.marked && sentence.has_quote;
+            let cues = self.wanted.indirect && sentence.has_cue;
             let sayings = match quotes || cues || self.leads_to_quote(index) {
                 true => self.cues().sayings(&sentence.items),
                 false => Vec::new(),

@@ -4,16 +4,14 @@ use std::ops::Range;
 
 use super::{Candidate, Desk, Sighting};
 use crate::tables::treaties::{Noun, Strength};
-use crate::text::{Classes, Shape};
+use crate::text::{Classes, Shape, Token};
 
 /// Between the parties and the noun stand at most this many words.
 const SUBJECT: usize = 5;
 
 /// The name whose parties are joined by the hyphen or slash at `joint`.
 pub(super) fn at(desk: &Desk, joint: usize, within: Range<usize>) -> Option<Sighting> {
-    let token = desk
-        .token(joint)
-        .filter(|t| t.shape == Shape::Mark && !t.spaced && matches!(t.first, '-' | '–' | '‑' | '/'))?;
+    let token = desk.token(joint).filter(|t| is_joint(t))?;
     desk.token(joint + 1).filter(|t| t.start() == token.end() && t.is_capitalised())?;
     let (start, one) =
         (1..=3).filter_map(|n| joint.checked_sub(n)).filter(|&s| s >= within.start).find_map(|start| {
@@ -32,6 +30,11 @@ pub(super) fn at(desk: &Desk, joint: usize, within: Range<usize>) -> Option<Sigh
     let named =
         noun_at > behind && noun.strength >= Strength::Plain && !noun.plural && super::titles::is_definite(desk, start);
     (!rows.is_empty() || named).then_some(Sighting { words, rows, nouns: noun.bit, abbreviation: false, paired: false })
+}
+
+/// The hyphen or slash of "U.S.-Japanese".
+pub(super) fn is_joint(token: &Token) -> bool {
+    token.shape == Shape::Mark && !token.spaced && matches!(token.first, '-' | '–' | '‑' | '/')
 }
 
 /// "Australia's Free Trade Agreement with the United States": the parties stand around the title.

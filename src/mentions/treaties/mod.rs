@@ -136,12 +136,12 @@ impl<'a> Desk<'a> {
     /// All words that look like the name of a treaty, in order, without overlap.
     fn sightings(&self) -> Vec<Sighting> {
         let mut found = Vec::new();
-        let mut start = 0;
-        for end in 1..=self.tokens().len() {
-            if self.ends_stretch(end) && !self.reading.stop.by_now() {
-                self.sightings_in(start..end, &mut found);
-                start = end;
-            }
+        let mut done = 0;
+        while let Some(at) = self.next_beginning(done).filter(|_| !self.reading.stop.by_now()) {
+            let start = (done + 1..=at).rev().find(|&i| self.ends_stretch(i)).unwrap_or(done);
+            let end = (at + 1..).find(|&i| self.ends_stretch(i)).unwrap_or(at + 1);
+            self.sightings_in(start..end, at, &mut found);
+            done = end;
         }
         found
     }
@@ -155,15 +155,12 @@ impl<'a> Desk<'a> {
         next.spaced && space.len() > 1 && self.reading.text[space].bytes().filter(|&b| b == b'\n').count() > 1
     }
 
-    fn sightings_in(&self, block: Range<usize>, found: &mut Vec<Sighting>) {
+    /// The names in `block`, none of which begins before the word `i`.
+    fn sightings_in(&self, block: Range<usize>, mut i: usize, found: &mut Vec<Sighting>) {
         let mut bare = Vec::new();
         let mut floor = block.start;
-        let mut i = block.start;
-        while i < block.end {
-            if !self.may_begin(i) {
-                i += 1;
-                continue;
-            }
+        while let Some(at) = self.next_beginning(i).filter(|&at| at < block.end) {
+            i = at;
             let lure = self.treaties.lures.longest(&self.tokens()[i..block.end]).map_or(0, |(n, _)| n);
             let sighting = listed::at(self, i, block.end, &mut bare).filter(|s| s.words.len() > lure);
             let sighting = sighting.or_else(|| bilateral::at(self, i, floor..block.end));
@@ -180,14 +177,13 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whether anything that is looked for can begin at the word `i`, or have its noun or the joint of
-    /// its two parties there. This is asked of every word of every text, and of few is it true.
-    fn may_begin(&self, i: usize) -> bool {
-        const BEGINNINGS: Classes = Classes::TREATY_NAME
-            .and(Classes::TREATY_CORE)
-            .and(Classes::TREATY_LURE_PHRASE)
-            .and(Classes::TREATY_NOUN);
-        self.token(i).is_some_and(|t| t.is(BEGINNINGS) || t.shape == Shape::Mark && !t.spaced)
+    /// The first word from `i` on where anything that is looked for can begin, or have its noun or the
+    /// joint of its two parties. This is asked of every word of every text, and of few is it true.
+    fn next_beginning(&self, i: usize) -> Option<usize> {
+        const BEGINNINGS: Classes =
+            Classes::TREATY_NAME.and(Classes::TREATY_CORE).and(Classes::TREATY_LURE_PHRASE).and(Classes::TREATY_NOUN);
+        let begins = |t: &Token| t.is(BEGINNINGS) || bilateral::is_joint(t);
+        self.tokens().get(i..)?.iter().position(begins).map(|n| i + n)
     }
 
     /// Whether the words around `i` are all capitals, so that capitals say nothing.

@@ -169,9 +169,23 @@ fn name_of(line: &'static str) -> Option<&'static str> {
 
 /// The hash of a name longer by one word.
 fn extend(hash: u64, word: &[u8]) -> u64 {
-    let mixed =
-        word.iter().fold(hash ^ 0x9e37_79b9_7f4a_7c15, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ mixed >> 32
+    let mix = |hash: u64, part: u64| (hash.rotate_left(29) ^ part).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let (eights, rest) = word.as_chunks::<8>();
+    let mixed = eights.iter().fold(hash ^ 0x9e37_79b9_7f4a_7c15, |hash, &eight| mix(hash, u64::from_le_bytes(eight)));
+    let mixed = mix(mixed, short(rest));
+    (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb) ^ mixed >> 32
+}
+
+/// Less than eight bytes as one number.
+fn short(bytes: &[u8]) -> u64 {
+    let number = match (bytes.first_chunk(), bytes.last_chunk()) {
+        // Where the halves overlap they agree.
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+        }
+        _ => bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    };
+    number | (bytes.len() as u64) << 56
 }
 
 fn extend_folded(hash: u64, word: &str) -> u64 {
