@@ -15,6 +15,9 @@ const LONG_PHRASE: usize = 5;
 /// No furniture line that is told by its words has more than this.
 const LONGEST: usize = 45;
 
+/// No stamp has more words and marks than this.
+const LONGEST_STAMP: usize = 24;
+
 /// What sort of matter the block is; `None` when it may be part of the article. On a pasted page
 /// (`strict` false) less is needed.
 pub(super) fn kind(
@@ -70,14 +73,14 @@ fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, st
     }
     let caption_end = words.last().is_some_and(|t| t.is_mark(')'));
     let may_hold = block.ending != Ending::Sentence || caption_end || !strict && !block.has_sentences;
-    tables.furniture.holds(words).filter(|_| may_hold)
+    if may_hold { tables.furniture.holds(words) } else { None }
 }
 
-/// Lines told by their look: dates and times, e-mail addresses, handles, codes of the wire.
+/// Lines told by their look: dates and times, e-mail addresses, handles, codes of the wire. All of
+/// them are short, and most blocks are not: how long a line is comes first in every question.
 fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> {
-    let says_when =
-        words.iter().any(|t| matches!(t.of(text), "Updated" | "Published" | "Posted" | "Updated:" | "Modified"));
-    if says_when && is_stamp(text, words) {
+    let says_when = |t: &Token| matches!(t.of(text), "Updated" | "Published" | "Posted" | "Updated:" | "Modified");
+    if words.len() <= LONGEST_STAMP && words.iter().any(says_when) && is_stamp(text, words) {
         return Some(FurnitureKind::Note);
     }
     // The number of a page.
@@ -89,8 +92,8 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
     if is_wire_code(text, words) || is_initials(text, words) {
         return Some(FurnitureKind::SignOff);
     }
-    let dated = words.iter().any(|t| t.is(Classes::MONTH)) && has_clock(words);
-    if dated && block.size <= 12 && block.ending != Ending::Sentence {
+    let dated = || words.iter().any(|t| t.is(Classes::MONTH)) && has_clock(words);
+    if block.size <= 12 && block.ending != Ending::Sentence && dated() {
         return Some(FurnitureKind::Other);
     }
     if block.size <= 12 && is_time(text, words) {
@@ -101,9 +104,9 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
     if counted {
         return Some(FurnitureKind::Navigation);
     }
-    let at = words.iter().any(|t| t.is_mark('@'));
+    let at = block.size <= 14 && words.iter().any(|t| t.is_mark('@'));
     let short = block.size <= 6 && block.ending != Ending::Sentence;
-    let signed_post = at && words.first().is_some_and(|t| matches!(t.first, '—' | '–' | '-')) && block.size <= 14;
+    let signed_post = at && words.first().is_some_and(|t| matches!(t.first, '—' | '–' | '-'));
     if signed_post {
         return Some(FurnitureKind::Other);
     }
@@ -112,23 +115,21 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
 
 /// `AP-NY-06-12-14 1832EDT`
 fn is_wire_code(text: &str, words: &[Token]) -> bool {
-    let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
     let first = words.first().is_some_and(|t| t.shape == Shape::Upper && t.of(text).len() <= 4);
     let tied = words.get(1).is_some_and(|t| t.is_mark('-') && !t.spaced);
-    first
+    words.len() <= 12
+        && first
         && tied
-        && numbers >= 2
-        && words.len() <= 12
+        && words.iter().filter(|t| t.first.is_ascii_digit()).count() >= 2
         && words.iter().all(|t| !matches!(t.shape, Shape::Lower | Shape::Capital))
 }
 
 /// `gr/bp`, `mc-jlr/tym`: initials of those who handled the story, at least two.
 fn is_initials(text: &str, words: &[Token]) -> bool {
     let letters = words.iter().filter(|t| t.shape != Shape::Mark);
-    let short = letters.clone().all(|t| t.shape == Shape::Lower && t.of(text).len() <= 4);
-    let slash = words.iter().any(|t| t.is_mark('/'));
+    let short = |t: &Token| t.shape == Shape::Lower && t.of(text).len() <= 4;
     let tied = words.iter().skip(1).all(|t| !t.spaced);
-    slash && short && tied && (2..=5).contains(&letters.count())
+    tied && words.iter().any(|t| t.is_mark('/')) && letters.clone().all(short) && (2..=5).contains(&letters.count())
 }
 
 fn has_clock(words: &[Token]) -> bool {
@@ -150,13 +151,14 @@ pub(super) fn is_hour(text: &str, words: &[Token]) -> bool {
 
 /// Whether the line is one that stands beside a byline: a date, "Published ...", "By" alone.
 pub(super) fn is_stamp(text: &str, words: &[Token]) -> bool {
+    if words.len() > LONGEST_STAMP {
+        return false;
+    }
     let dated = words.iter().any(|t| t.is(Classes::MONTH)) && words.iter().any(|t| t.shape == Shape::Number);
-    let short = words.len() <= 24;
     let by = words.first().is_some_and(|t| t.is(Classes::BYLINE_OPENER)) && words.len() <= 2;
-    short
-        && (is_time(text, words)
-            || dated && words.iter().all(|t| t.shape != Shape::Lower || t.is(Classes::STAMP_WORD | Classes::TIME_WORD))
-            || by)
+    is_time(text, words)
+        || dated && words.iter().all(|t| t.shape != Shape::Lower || t.is(Classes::STAMP_WORD | Classes::TIME_WORD))
+        || by
 }
 
 /// Whether the words are nothing but a date, a time or an age: `16 September 2024 9:33pm`.

@@ -37,12 +37,13 @@ pub(super) fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut end = 0;
     for (i, token) in tokens.iter().enumerate() {
-        let gap = &text[end..token.start()];
+        let gap = end..token.start();
         end = token.end();
-        if i > 0 && (gap.is_empty() || gap == " ") {
+        // Between most words stands nothing or a space.
+        if i > 0 && (gap.is_empty() || gap.len() == 1 && text.as_bytes()[gap.start] == b' ') {
             continue;
         }
-        let gap = Gap::read(gap);
+        let gap = Gap::read(&text[gap]);
         if i > 0 && gap.breaks == 0 {
             continue;
         }

@@ -97,7 +97,7 @@ impl Letters {
         let mut letters = Letters::default();
         for token in sample.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number)) {
             letters.all += 1;
-            if token.of(text).is_ascii() {
+            if token.ascii {
                 letters.ascii += 1;
                 continue;
             }

@@ -25,8 +25,8 @@ const CUE_NEAR: usize = 5;
 pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut first = 0;
-    for i in 0..tokens.len() {
-        if ends_here(text, tokens, first, i) {
+    for (i, token) in tokens.iter().enumerate() {
+        if may_end(text, token) && ends_here(text, tokens, first, i) {
             found.push(Span::between(tokens[first].start(), tokens[i].end()));
             first = i + 1;
         }
@@ -35,6 +35,15 @@ pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
         found.push(Span::between(first.start(), last.end()));
     }
     found
+}
+
+/// Whether a sentence can end with this word or mark, whatever stands around it; with most it cannot.
+fn may_end(text: &str, token: &Token) -> bool {
+    match token.shape {
+        // The semicolon is that of an entity: `&quot;`.
+        Shape::Mark => matches!(token.first, '.' | '!' | '?' | '…' | ';') || is_closing(token),
+        _ => token.bytes(text).last() == Some(&b'.'),
+    }
 }
 
 /// Whether the sentence that began with `tokens[first]` ends with `tokens[i]`: a full stop,
@@ -50,7 +59,7 @@ fn ends_here(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     match &tokens[stop] {
         t if t.is_mark('.') => quoted || !is_abbreviated(text, tokens, first, stop, next),
         t if t.is_mark('!') || t.is_mark('?') || t.is_mark('…') => !(quoted && is_attributed(&tokens[i + 1..])),
-        t if t.shape != Shape::Mark && t.of(text).ends_with('.') => ends_with_initials(t, next),
+        t if t.shape != Shape::Mark && t.bytes(text).last() == Some(&b'.') => ends_with_initials(t, next),
         _ => false,
     }
 }

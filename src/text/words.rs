@@ -23,6 +23,8 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
     /// Whether white space (or the start of the text) stands before it.
     pub(crate) spaced: bool,
+    /// Whether all its letters are ASCII.
+    pub(super) ascii: bool,
     /// First character.
     pub(crate) first: char,
     /// What the tables say of it.
@@ -224,7 +226,7 @@ impl Cutter<'_> {
             _ => Shape::Mixed,
         };
         let known = self.lexicon.look_up_key(key.with_length(length), &self.bytes[self.at..end]);
-        self.push(end, shape, byte as char, known);
+        self.push(end, shape, byte as char, true, known);
     }
 
     /// Whether what stands at `end` may belong to the plain word that begins here and ends there.
@@ -247,7 +249,7 @@ impl Cutter<'_> {
         let word = &self.text[self.at..end];
         let first = word.chars().next().unwrap_or_default();
         let known = self.look_up(word);
-        self.push(end, shape(word, first), first, known);
+        self.push(end, shape(word, first), first, word.is_ascii(), known);
     }
 
     /// Takes a mark of ASCII that is no apostrophe.
@@ -257,7 +259,7 @@ impl Cutter<'_> {
             end += self.bytes[end..].iter().take_while(|&&b| b == byte).count();
         }
         let known = self.lexicon.look_up_folded(&self.bytes[self.at..end]);
-        self.push(end, Shape::Mark, byte as char, known);
+        self.push(end, Shape::Mark, byte as char, true, known);
     }
 
     /// Takes the mark that begins here with `first`, or an ending such as `'s`.
@@ -265,8 +267,9 @@ impl Cutter<'_> {
         let ending = if is_apostrophe(first) { end_of_ending(self.text, self.at) } else { None };
         let end = ending.unwrap_or_else(|| end_of_run(self.bytes, self.at, first));
         let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
-        let known = self.look_up(&self.text[self.at..end]);
-        self.push(end, shape, first, known);
+        let word = &self.text[self.at..end];
+        let known = self.look_up(word);
+        self.push(end, shape, first, word.is_ascii(), known);
     }
 
     /// Takes what begins here with a character that is not ASCII.
@@ -290,9 +293,9 @@ impl Cutter<'_> {
         self.lexicon.look_up_folded(self.folded.as_bytes())
     }
 
-    fn push(&mut self, end: usize, shape: Shape, first: char, (word, classes): (WordId, Classes)) {
+    fn push(&mut self, end: usize, shape: Shape, first: char, ascii: bool, (word, classes): (WordId, Classes)) {
         let (start, spaced) = (self.at as u32, self.spaced);
-        self.found.push(Token { start, end: end as u32, word, shape, spaced, first, classes });
+        self.found.push(Token { start, end: end as u32, word, shape, spaced, ascii, first, classes });
         self.at = end;
         self.spaced = false;
     }
