@@ -23,6 +23,18 @@ pub(super) struct Line {
 }
 
 impl Line {
+    fn new(text: &str, tokens: &[Token], words: Range<usize>, before: Gap) -> Line {
+        let inside = span(tokens, &words).of(text);
+        Line {
+            words,
+            breaks: before.breaks,
+            indent: before.indent,
+            columns: inside.chars().count(),
+            first_word: inside.chars().take_while(|&c| !may_break(c)).count(),
+            after_feed: before.feed,
+        }
+    }
+
     /// The column after its last character.
     pub(super) fn end_column(&self) -> usize {
         self.indent + self.columns
@@ -34,40 +46,24 @@ const TAB: usize = 8;
 
 /// The lines of the text, in order; together they hold every token.
 pub(super) fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut end = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        let gap = end..token.start();
-        end = token.end();
+    let Some(first) = tokens.first() else { return Vec::new() };
+    let mut lines = Vec::new();
+    let mut before = Gap::read(&text[..first.start()]);
+    let mut start = 0;
+    for (i, pair) in tokens.windows(2).enumerate() {
+        let (end, next) = (pair[0].end(), pair[1].start());
         // Between most words stands nothing or a space.
-        if i > 0 && (gap.is_empty() || gap.len() == 1 && text.as_bytes()[gap.start] == b' ') {
+        if next == end || next == end + 1 && text.as_bytes()[end] == b' ' {
             continue;
         }
-        let gap = Gap::read(&text[gap]);
-        if i > 0 && gap.breaks == 0 {
-            continue;
+        let gap = Gap::read(&text[end..next]);
+        if gap.breaks > 0 {
+            lines.push(Line::new(text, tokens, start..i + 1, before));
+            (start, before) = (i + 1, gap);
         }
-        close(text, tokens, &mut lines, i);
-        lines.push(Line {
-            words: i..tokens.len(),
-            breaks: gap.breaks,
-            indent: gap.indent,
-            columns: 0,
-            first_word: 0,
-            after_feed: gap.feed,
-        });
     }
-    close(text, tokens, &mut lines, tokens.len());
+    lines.push(Line::new(text, tokens, start..tokens.len(), before));
     lines
-}
-
-/// Ends the last line before the token `next`.
-fn close(text: &str, tokens: &[Token], lines: &mut [Line], next: usize) {
-    let Some(line) = lines.last_mut() else { return };
-    line.words.end = next;
-    let words = span(tokens, &line.words).of(text);
-    line.columns = words.chars().count();
-    line.first_word = words.chars().take_while(|&c| !may_break(c)).count();
 }
 
 /// White space at which a line may be wrapped.

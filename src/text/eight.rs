@@ -32,6 +32,7 @@ impl Eight {
     }
 
     /// The letters and digits of ASCII that they begin with, zeros behind, and how many those are.
+    #[inline]
     pub(super) fn plain(self) -> (Eight, usize) {
         let low = self.0 & !TOP;
         let plain = (between(low | each(0x20), b'a', b'z') | between(low, b'0', b'9')) & !self.0;
@@ -44,6 +45,13 @@ impl Eight {
     /// Without the first.
     pub(super) fn behind_first(self) -> Eight {
         Eight(self.0 >> 8)
+    }
+
+    /// Letters and digits in lower case, zeros as they are; all of them are one or the other.
+    #[inline]
+    pub(super) fn plain_lower_case(self) -> Eight {
+        // All letters have one bit, digits have not; small letters also have the bit below it.
+        Eight(self.0 | (self.0 & each(0x40)) >> 1)
     }
 
     /// Capitals of ASCII in lower case, all others as they are.
@@ -73,6 +81,7 @@ mod tests {
             assert_eq!(eight.lower_case(), Eight::at(&bytes.map(|b| b.to_ascii_lowercase()), 0), "{byte}");
             let plain = if byte.is_ascii_alphanumeric() { 2 } else { 0 };
             assert_eq!(eight.plain(), (Eight::at(&bytes[..plain], 0), plain), "{byte}");
+            assert_eq!(eight.plain().0.plain_lower_case(), eight.plain().0.lower_case(), "{byte}");
             assert_eq!(eight.behind_first(), Eight::at(&bytes[1..], 0));
         }
     }

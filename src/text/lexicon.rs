@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::eight::Eight;
-use super::words::fold;
+use super::words::{fold, folded};
 
 /// Number of a word in the [`Lexicon`]; [`WordId::UNKNOWN`] for a word that no table knows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -72,7 +72,11 @@ impl Lexicon {
 
     /// Number and classes of a word as written.
     pub(crate) fn look_up(&self, word: &str) -> (WordId, Classes) {
-        if word.is_ascii() { self.look_up_folded(word.as_bytes()) } else { self.look_up_folded(fold(word).as_bytes()) }
+        if word.is_ascii() {
+            self.look_up_folded(word.as_bytes())
+        } else {
+            folded(word, |word| self.look_up_folded(word))
+        }
     }
 
     /// As [`Lexicon::look_up`], for a word with nothing to fold but capitals of ASCII.
@@ -96,7 +100,7 @@ impl Lexicon {
     }
 
     /// The slot of a word and its number; a free slot and no number when it is not known.
-    #[inline]
+    #[inline(always)]
     fn find(&self, key: Key, word: &[u8]) -> (usize, WordId) {
         let mut place = key.place(self.shift);
         loop {

@@ -42,8 +42,13 @@ fn may_end(text: &str, token: &Token) -> bool {
     match token.shape {
         // The semicolon is that of an entity: `&quot;`.
         Shape::Mark => matches!(token.first, '.' | '!' | '?' | '…' | ';') || is_closing(token),
-        _ => token.bytes(text).last() == Some(&b'.'),
+        _ => ends_with_stop(text, token),
     }
+}
+
+/// Whether the last letter is a full stop: U.S., p.m.
+fn ends_with_stop(text: &str, token: &Token) -> bool {
+    text.as_bytes().get(token.end().wrapping_sub(1)) == Some(&b'.')
 }
 
 /// Whether the sentence that began with `tokens[first]` ends with `tokens[i]`: a full stop,
@@ -59,7 +64,7 @@ fn ends_here(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     match &tokens[stop] {
         t if t.is_mark('.') => quoted || !is_abbreviated(text, tokens, first, stop, next),
         t if t.is_mark('!') || t.is_mark('?') || t.is_mark('…') => !(quoted && is_attributed(&tokens[i + 1..])),
-        t if t.shape != Shape::Mark && t.bytes(text).last() == Some(&b'.') => ends_with_initials(t, next),
+        t if t.shape != Shape::Mark && ends_with_stop(text, t) => ends_with_initials(t, next),
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! A text cut into words and marks, each looked up once.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::classes::Classes;
 use super::eight::Eight;
@@ -99,45 +100,72 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let mut folded = String::with_capacity(word.len());
-    fold_onto(&mut folded, word);
+    fold_each(word, |c| folded.push(c));
     Cow::Owned(folded)
-}
-
-fn fold_onto(folded: &mut String, word: &str) {
-    for c in word.chars() {
-        match c {
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-            '\0'..='\x7f' | '“' | '”' => folded.push(c),
-            '’' | '‘' | 'ʼ' | '´' => folded.push('\''),
-            '‐' | '‑' | '–' | '—' | '―' | '−' => folded.push('-'),
-            _ => folded.extend(c.to_lowercase()),
-        }
-    }
 }
 
 /// Hands on the bytes of the folded word; as [`fold`], without a copy on the heap for most words.
 pub(crate) fn folded<T>(word: &str, then: impl FnOnce(&[u8]) -> T) -> T {
-    let mut buffer = [0; 32];
-    match buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        Some(buffer) => {
-            buffer.copy_from_slice(word.as_bytes());
-            buffer.make_ascii_lowercase();
-            then(buffer)
+    let mut buffer = [0; 96];
+    // No letter in lower case has three times the bytes of its capital.
+    if word.len() * 3 > buffer.len() {
+        return then(fold(word).as_bytes());
+    }
+    if word.is_ascii() {
+        let buffer = &mut buffer[..word.len()];
+        buffer.copy_from_slice(word.as_bytes());
+        buffer.make_ascii_lowercase();
+        return then(buffer);
+    }
+    let mut end = 0;
+    fold_each(word, |c| end += c.encode_utf8(&mut buffer[end..]).len());
+    then(&buffer[..end])
+}
+
+fn fold_each(word: &str, mut put: impl FnMut(char)) {
+    for c in word.chars() {
+        match c {
+            'A'..='Z' => put(c.to_ascii_lowercase()),
+            '\0'..='\x7f' | '“' | '”' => put(c),
+            '’' | '‘' | 'ʼ' | '´' => put('\''),
+            '‐' | '‑' | '–' | '—' | '―' | '−' => put('-'),
+            _ => c.to_lowercase().for_each(&mut put),
         }
-        None => then(fold(word).as_bytes()),
     }
 }
 
 /// All words and marks of the text, in order, each looked up in `lexicon`.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let bytes = text.as_bytes();
     // News has a word or mark for every five bytes; a little more room spares most texts a copy.
-    let found = Vec::with_capacity(text.len() / 4 + 1);
-    let mut cutter =
-        Cutter { text, bytes: text.as_bytes(), lexicon, folded: String::new(), at: 0, spaced: true, found };
-    while let Some(&byte) = cutter.bytes.get(cutter.at) {
-        cutter.cut(byte);
+    let mut found = Vec::with_capacity(text.len() / 4 + 1);
+    let (mut at, mut spaced) = (0, true);
+    while let Some(&byte) = bytes.get(at) {
+        let token = match SORT[byte as usize] {
+            SPACE => {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            MARK if byte != b'\'' => plain_mark(bytes, at, spaced, byte, lexicon),
+            sort @ (UPPER | LOWER | DIGIT) => {
+                plain_word(text, at, spaced, sort, lexicon).unwrap_or_else(|| word(text, at, spaced, lexicon))
+            }
+            _ => match text[at..].chars().next().unwrap_or_default() {
+                c if c.is_whitespace() || is_invisible(c) => {
+                    at += c.len_utf8();
+                    spaced |= c.is_whitespace();
+                    continue;
+                }
+                c if is_letter(c) => word(text, at, spaced, lexicon),
+                c => mark(text, at, spaced, c, lexicon),
+            },
+        };
+        at = token.end();
+        spaced = false;
+        found.push(token);
     }
-    cutter.found
+    found
 }
 
 // What a byte is to the tokeniser.
@@ -165,140 +193,90 @@ const SORT: [u8; 256] = {
     sort
 };
 
-/// A text while it is cut into words.
-struct Cutter<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    lexicon: &'a Lexicon,
-    /// Room for the folded form of a word that is not ASCII.
-    folded: String,
-    /// The next byte to read.
-    at: usize,
-    /// Whether white space stands before it.
-    spaced: bool,
-    found: Vec<Token>,
+/// The word that begins at `start` when it is made of letters and digits of ASCII and nothing behind
+/// it could belong to it, as most words are. `sort` is that of its first letter.
+#[inline]
+fn plain_word(text: &str, start: usize, spaced: bool, sort: u8, lexicon: &Lexicon) -> Option<Token> {
+    let bytes = text.as_bytes();
+    let (head, mut size) = Eight::at(bytes, start).plain();
+    let mut key = Key::of_head(head.plain_lower_case());
+    let mut end = start + size;
+    // The first letter says by itself how it is written.
+    let (mut capitals, mut smalls) = head.behind_first().capitals_and_smalls();
+    while size == 8 {
+        let next;
+        (next, size) = Eight::at(bytes, end).plain();
+        if size == 0 {
+            break;
+        }
+        let (more_capitals, more_smalls) = next.capitals_and_smalls();
+        (capitals, smalls) = (capitals | more_capitals, smalls | more_smalls);
+        key = key.and(next.plain_lower_case());
+        end += size;
+    }
+    if goes_on(text, start, end) {
+        return None;
+    }
+    let shape = match (sort, capitals, smalls) {
+        (DIGIT, ..) => Shape::Number,
+        (LOWER, false, _) => Shape::Lower,
+        (UPPER, false, true) => Shape::Capital,
+        (UPPER, ..) if end == start + 1 => Shape::Initial,
+        (UPPER, _, false) => Shape::Upper,
+        _ => Shape::Mixed,
+    };
+    let (word, classes) = lexicon.look_up_key(key.with_length(end - start), &bytes[start..end]);
+    let (start, end, first) = (start as u32, end as u32, bytes[start] as char);
+    Some(Token { start, end, word, shape, spaced, ascii: true, first, classes })
 }
 
-impl Cutter<'_> {
-    /// Takes the word or mark that begins here with `byte`, or passes over a space.
-    fn cut(&mut self, byte: u8) {
-        match SORT[byte as usize] {
-            SPACE => {
-                self.at += 1;
-                self.spaced = true;
-            }
-            MARK if byte == b'\'' => self.mark('\''),
-            MARK => self.plain_mark(byte),
-            HIGH => self.high(),
-            sort => self.plain_word(byte, sort),
-        }
+/// Whether what stands at `end` may belong to the plain word that begins at `start` and ends there.
+fn goes_on(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let Some(&next) = bytes.get(end) else { return false };
+    match next {
+        b' ' => false,
+        b'.' | b',' if bytes[end - 1].is_ascii_digit() => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
+        b'.' => end == start + 1,
+        b'\'' => joins(text, end, 1),
+        _ => !next.is_ascii(),
     }
+}
 
-    /// Takes the word that begins here when it is made of letters and digits of ASCII and nothing
-    /// behind it could belong to it, as most words are.
-    fn plain_word(&mut self, byte: u8, sort: u8) {
-        let (head, mut size) = Eight::at(self.bytes, self.at).plain();
-        let mut key = Key::of_head(head.lower_case());
-        let mut end = self.at + size;
-        // The first letter says by itself how it is written.
-        let (mut capitals, mut smalls) = head.behind_first().capitals_and_smalls();
-        while size == 8 {
-            let next;
-            (next, size) = Eight::at(self.bytes, end).plain();
-            if size == 0 {
-                break;
-            }
-            let (more_capitals, more_smalls) = next.capitals_and_smalls();
-            (capitals, smalls) = (capitals | more_capitals, smalls | more_smalls);
-            key = key.and(next.lower_case());
-            end += size;
-        }
-        if self.goes_on(end) {
-            return self.word();
-        }
-        let length = end - self.at;
-        let shape = match (sort, capitals, smalls) {
-            (DIGIT, ..) => Shape::Number,
-            (LOWER, false, _) => Shape::Lower,
-            (UPPER, false, true) => Shape::Capital,
-            (UPPER, ..) if length == 1 => Shape::Initial,
-            (UPPER, _, false) => Shape::Upper,
-            _ => Shape::Mixed,
-        };
-        let known = self.lexicon.look_up_key(key.with_length(length), &self.bytes[self.at..end]);
-        self.push(end, shape, byte as char, true, known);
-    }
+/// The word that begins at `start`, whatever it is made of.
+#[inline(never)]
+fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Token {
+    let end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
+    let first = text[start..].chars().next().unwrap_or_default();
+    looked_up(text, start..end, spaced, first, shape(&text[start..end], first), lexicon)
+}
 
-    /// Whether what stands at `end` may belong to the plain word that begins here and ends there.
-    fn goes_on(&self, end: usize) -> bool {
-        let Some(&next) = self.bytes.get(end) else { return false };
-        match next {
-            b' ' => false,
-            b'.' | b',' if self.bytes[end - 1].is_ascii_digit() => {
-                self.bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
-            }
-            b'.' => end == self.at + 1,
-            b'\'' => joins(self.text, end, 1),
-            _ => !next.is_ascii(),
-        }
+/// The mark of ASCII, no apostrophe, that begins at `start`.
+#[inline]
+fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexicon) -> Token {
+    let mut end = start + 1;
+    if runs_together(byte) {
+        end += bytes[end..].iter().take_while(|&&b| b == byte).count();
     }
+    let (word, classes) = lexicon.look_up_folded(&bytes[start..end]);
+    let (start, end, first) = (start as u32, end as u32, byte as char);
+    Token { start, end, word, shape: Shape::Mark, spaced, ascii: true, first, classes }
+}
 
-    /// Takes the word that begins here, whatever it is made of.
-    fn word(&mut self) {
-        let end = end_of_initials(self.text, self.at).unwrap_or_else(|| end_of_word(self.text, self.at));
-        let word = &self.text[self.at..end];
-        let first = word.chars().next().unwrap_or_default();
-        let known = self.look_up(word);
-        self.push(end, shape(word, first), first, word.is_ascii(), known);
-    }
+/// The mark that begins at `start` with `first`, or an ending such as `'s`.
+#[inline(never)]
+fn mark(text: &str, start: usize, spaced: bool, first: char, lexicon: &Lexicon) -> Token {
+    let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
+    let end = ending.unwrap_or_else(|| end_of_run(text.as_bytes(), start, first));
+    let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
+    looked_up(text, start..end, spaced, first, shape, lexicon)
+}
 
-    /// Takes a mark of ASCII that is no apostrophe.
-    fn plain_mark(&mut self, byte: u8) {
-        let mut end = self.at + 1;
-        if runs_together(byte) {
-            end += self.bytes[end..].iter().take_while(|&&b| b == byte).count();
-        }
-        let known = self.lexicon.look_up_folded(&self.bytes[self.at..end]);
-        self.push(end, Shape::Mark, byte as char, true, known);
-    }
-
-    /// Takes the mark that begins here with `first`, or an ending such as `'s`.
-    fn mark(&mut self, first: char) {
-        let ending = if is_apostrophe(first) { end_of_ending(self.text, self.at) } else { None };
-        let end = ending.unwrap_or_else(|| end_of_run(self.bytes, self.at, first));
-        let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
-        let word = &self.text[self.at..end];
-        let known = self.look_up(word);
-        self.push(end, shape, first, word.is_ascii(), known);
-    }
-
-    /// Takes what begins here with a character that is not ASCII.
-    fn high(&mut self) {
-        match self.text[self.at..].chars().next() {
-            Some(c) if c.is_whitespace() || is_invisible(c) => {
-                self.at += c.len_utf8();
-                self.spaced |= c.is_whitespace();
-            }
-            Some(c) if is_letter(c) => self.word(),
-            c => self.mark(c.unwrap_or_default()),
-        }
-    }
-
-    fn look_up(&mut self, word: &str) -> (WordId, Classes) {
-        if word.is_ascii() {
-            return self.lexicon.look_up_folded(word.as_bytes());
-        }
-        self.folded.clear();
-        fold_onto(&mut self.folded, word);
-        self.lexicon.look_up_folded(self.folded.as_bytes())
-    }
-
-    fn push(&mut self, end: usize, shape: Shape, first: char, ascii: bool, (word, classes): (WordId, Classes)) {
-        let (start, spaced) = (self.at as u32, self.spaced);
-        self.found.push(Token { start, end: end as u32, word, shape, spaced, ascii, first, classes });
-        self.at = end;
-        self.spaced = false;
-    }
+fn looked_up(text: &str, range: Range<usize>, spaced: bool, first: char, shape: Shape, lexicon: &Lexicon) -> Token {
+    let (start, end) = (range.start as u32, range.end as u32);
+    let written = &text[range];
+    let (word, classes) = lexicon.look_up(written);
+    Token { start, end, word, shape, spaced, ascii: written.is_ascii(), first, classes }
 }
 
 /// Zero-width characters and the byte order mark: they part nothing and are no words.
