@@ -79,14 +79,36 @@ impl Clause<'_> {
             at = self.without_time(at - 1);
         }
         match self.before(at)? {
-            Tag::Relative | Tag::That => Some(Phrase::new(at - 1..at, at - 1)),
+            Tag::Relative | Tag::That => Some(Phrase::new(self.with_quantity(at - 1)..at, at - 1)),
             Tag::Comma | Tag::Dash => self.subject_before_aside(at - 1),
             Tag::Quote if self.items[at - 1].closed && self.is_name_of_work(at - 1) => {
                 self.subject_before_aside(at - 1)
             }
             Tag::Conjunction | Tag::Quote => None,
-            _ => self.adjacent_subject(at),
+            _ => self.adjacent_subject(at).or_else(|| self.before_contact_clause(at)),
         }
+    }
+
+    /// "many of whom": where the phrase of the relative pronoun at `relative` begins.
+    fn with_quantity(&self, relative: usize) -> usize {
+        let of = self.before(relative) == Some(Tag::Preposition) && self.is(relative - 1, Classes::OF);
+        let quantity = of && matches!(self.before(relative - 1), Some(Tag::Determiner | Tag::Number | Tag::Noun));
+        if quantity { relative - 2 } else { relative }
+    }
+
+    /// "all the pilots I met said": the phrase before a clause that lacks its "whom".
+    fn before_contact_clause(&self, at: usize) -> Option<Phrase> {
+        let verb = at.checked_sub(1).filter(|&i| matches!(self.tag(i), Some(Tag::Past | Tag::Verb | Tag::Cue)))?;
+        let pronoun = self.verb_group(verb).checked_sub(1).filter(|&i| self.tag(i) == Some(Tag::Pronoun))?;
+        let phrase = self.phrase_before(pronoun)?;
+        matches!(self.items[phrase.head].tag, Tag::Noun | Tag::Name | Tag::Pronoun)
+            .then(|| Phrase { items: phrase.items.start..at, ..phrase })
+    }
+
+    /// Whether the item at `i` can be nothing but a subject: he, they.
+    fn is_nominative(&self, i: usize) -> bool {
+        let person = Classes::PRONOUN_HE.and(Classes::PRONOUN_SHE).and(Classes::PRONOUN_THEY);
+        self.tag(i) == Some(Tag::Pronoun) && self.is(i, Classes::SUBJECT) && self.is(i, person)
     }
 
     /// Whether the quote at `quote` stands behind "titled" or "a song".
@@ -110,9 +132,15 @@ impl Clause<'_> {
     /// The subject whose last word stands right before `at`.
     fn adjacent_subject(&self, at: usize) -> Option<Phrase> {
         let mut phrase = self.phrase_before(at)?;
+        if self.is_nominative(phrase.head) {
+            return Some(phrase);
+        }
         for _ in 0..4 {
             let start = phrase.items.start;
             match self.before(start) {
+                Some(Tag::Preposition) if self.is_approximate(start - 1) => {
+                    return Some(Phrase { items: start - 1..phrase.items.end, ..phrase });
+                }
                 Some(Tag::Preposition) if self.is(start - 1, Classes::SUBORDINATOR) => break,
                 Some(Tag::Preposition | Tag::Past | Tag::Ing | Tag::Verb | Tag::Auxiliary | Tag::Object) => {
                     if let Some(antecedent) = self.antecedent_before(start) {
@@ -129,6 +157,13 @@ impl Clause<'_> {
             }
         }
         Some(phrase)
+    }
+
+    /// "about nine percent", "more than six in ten": a preposition that opens a quantity.
+    fn is_approximate(&self, i: usize) -> bool {
+        let opens =
+            matches!(self.before(i), None | Some(Tag::Comma | Tag::Conjunction | Tag::That | Tag::Subordinator));
+        opens && self.is(i, Classes::APPROXIMATE) && !matches!(self.tag(i + 1), Some(Tag::Name | Tag::Time))
     }
 
     /// "In a radio interview Roth said": the name at the end of what begins with a preposition.
@@ -434,5 +469,19 @@ impl Clause<'_> {
             }
             None => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::assert_reported;
+
+    #[test]
+    fn subjects_may_be_quantities_and_may_hold_clauses() {
+        assert_reported(&[
+            ("About nine percent said they were tired.", &["About nine percent | said | they were tired"]),
+            ("All the pilots I met said the sea was rough.", &["All the pilots I met | said | the sea was rough"]),
+            ("She spoke to pilots, many of whom say the sea is rough.", &["many of whom | say | the sea is rough"]),
+        ]);
     }
 }

@@ -112,7 +112,7 @@ impl<'a> Cues<'a> {
         self.items.get(i).map_or("", |item| self.reading.words(item.first..item.end))
     }
 
-    fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
+    pub(super) fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
         clause.tag(i).is_some() && self.word(i).eq_ignore_ascii_case(word)
     }
 
@@ -139,52 +139,11 @@ impl<'a> Cues<'a> {
         match verb.form {
             Form::Ing => self.participle(clause, i..end, verb, earlier),
             Form::Base if infinitive => self.infinitive(clause, i..end, verb, earlier),
-            Form::Past | Form::Participle if self.is_passive(clause, i) => self.passive(clause, i..end, verb),
+            Form::Past | Form::Participle if self.is_passive(clause, i) || self.is_reduced(clause, i) => {
+                self.passive(clause, i..end, verb)
+            }
             Form::Participle if clause.verb_group(i) == i => None,
             _ => self.finite(clause, i..end, verb, earlier),
-        }
-    }
-
-    /// Whether a form that may be a noun is one here, going by its neighbours: "reports of",
-    /// "a cybersecurity plan and".
-    fn is_noun_by_place(&self, clause: Clause, i: usize, verb: Verb) -> bool {
-        match (verb.form, clause.before(i)) {
-            (Form::Base | Form::Third, None) => true,
-            (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
-            // "who helped write"
-            (Form::Base, Some(Tag::Verb | Tag::Cue)) => true,
-            (Form::Base, Some(Tag::Past)) => !matches!(clause.before(i - 1), Some(Tag::Determiner | Tag::Noun)),
-            (Form::Third, Some(Tag::Name)) => {
-                let comma = clause.tag(i + 1) == Some(Tag::Comma);
-                self.items[i].is(Classes::CUE_NOUN) && (comma || self.goes_on_as_noun(clause, i, verb))
-            }
-            (Form::Base, Some(Tag::Conjunction)) => {
-                self.items[i].is(Classes::CUE_NOUN) && matches!(clause.tag(i + 1), Some(Tag::Noun | Tag::Verb))
-            }
-            (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Ing | Tag::Glue)) => {
-                let noun = self.items[i].is(Classes::CUE_NOUN);
-                noun && (!self.is_plural(i - 1) || self.goes_on_as_noun(clause, i, verb))
-            }
-            (Form::Third, Some(Tag::Noun | Tag::Past | Tag::Ing | Tag::Glue)) => {
-                self.items[i].is(Classes::CUE_NOUN) && self.goes_on_as_noun(clause, i, verb)
-            }
-            _ => false,
-        }
-    }
-
-    fn is_plural(&self, i: usize) -> bool {
-        self.items[i].plural
-    }
-
-    /// Whether what follows cannot follow the verb: another verb, a full stop, "of".
-    fn goes_on_as_noun(&self, clause: Clause, i: usize, verb: Verb) -> bool {
-        match clause.tag(i + 1) {
-            None | Some(Tag::Verb | Tag::Auxiliary | Tag::Cue | Tag::Conjunction | Tag::Stop) => true,
-            Some(Tag::Ing | Tag::Past | Tag::Relative) => true,
-            Some(Tag::Preposition) => {
-                Takes::of_preposition(&self.word(i + 1).to_ascii_lowercase()).is_some_and(|t| !verb.takes.any(t))
-            }
-            _ => false,
         }
     }
 
@@ -193,6 +152,14 @@ impl<'a> Cues<'a> {
             .rev()
             .find(|&k| self.items[k].tag == Tag::Auxiliary)
             .is_some_and(|k| self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5)
+    }
+
+    /// "as expected", "when asked": a passive without its subject and auxiliary.
+    fn is_reduced(&self, clause: Clause, i: usize) -> bool {
+        let before = i.checked_sub(1).filter(|&k| clause.tag(k).is_some());
+        before.is_some_and(|k| {
+            matches!(self.items[k].tag, Tag::Subordinator | Tag::Preposition) && clause.is(k, Classes::SUBORDINATOR)
+        })
     }
 
     /// Whether "not", "never", "would", "if" stand in the verb group or before the clause.
@@ -292,10 +259,26 @@ impl<'a> Cues<'a> {
                 && matches!(s.build, Build::Plain | Build::Inverted | Build::Participle | Build::Infinitive)
         });
         let subject = match shared {
-            Some(saying) => saying.subject.clone()?,
+            Some(saying) => self.reporting(clause, i, saying, earlier).subject.clone()?,
             None => self.subject_of_earlier_verb(clause, i)?,
         };
         self.without_relative(clause, subject)
+    }
+
+    /// Of a saying inside what another one reports, the other one, where the verb at `i` goes on
+    /// with that: "Roth said he hopes to win, adding", "Roth said he hopes to win but warned".
+    fn reporting<'s>(&self, clause: Clause, i: usize, inner: &'s Saying, earlier: &'s [Saying]) -> &'s Saying {
+        let outer = earlier.iter().rev().find(|o| {
+            o.cue.end <= inner.start
+                && o.build == Build::Plain
+                && o.subject.is_some()
+                && o.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE))
+                && (o.cue.end..inner.start).all(|k| matches!(self.items[k].tag, Tag::That | Tag::Time | Tag::Adverb))
+        });
+        let alike = |o: &Saying| self.items[i].form == self.items[o.cue.start].form;
+        let other = |o: &Saying| self.items[i].form != self.items[o.cue.start].form;
+        let aside = self.items[i].form == Some(Form::Ing) && clause.before(i) == Some(Tag::Comma);
+        outer.filter(|o| aside || alike(o) && other(inner)).unwrap_or(inner)
     }
 
     /// For "he" in "Roth spoke of what he called": Roth.
@@ -399,6 +382,14 @@ impl<'a> Cues<'a> {
         let by = (cue.end..clause.end.min(cue.end + 8)).find(|&k| self.is_word(clause, k, "by"));
         let agent = by.and_then(|k| clause.phrase_after(k + 1));
         let (start, end) = (cue.start, agent.as_ref().map_or(cue.end, |a| a.items.end));
+        // "as reported by the Gazette, ..."
+        if agent.is_some()
+            && verb.takes.any(Takes::CLAUSE)
+            && start > clause.start
+            && self.is_word(clause, start - 1, "as")
+        {
+            return Some(self.made(cue, verb, agent, start - 1, end, Build::Source, false));
+        }
         let told = verb.takes.any(Takes::PERSON);
         let unreal = agent.is_none() && told || self.is_unreal(clause, start, cue.start);
         Some(self.made(cue, verb, agent, start, end, Build::Passive, unreal))

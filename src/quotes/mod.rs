@@ -2,10 +2,12 @@
 
 mod clause;
 mod cue;
+mod extent;
 mod indirect;
 mod labels;
 mod marks;
 mod narrative;
+mod noun;
 mod resolve;
 mod scare;
 mod speaker;
@@ -38,6 +40,7 @@ pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wa
 mod tests {
     use std::sync::LazyLock;
 
+    use crate::article::QuoteKind;
     use crate::names::{self, Names};
     use crate::reading::{Block, BlockKind, Reading};
     use crate::span::Span;
@@ -69,6 +72,27 @@ mod tests {
         let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
         let names = names::find(&reading, tables);
         then(&reading, &names)
+    }
+
+    /// What is reported in a text without marks, a line each: speaker, cue and pieces.
+    fn reported(text: &str) -> Vec<String> {
+        read(text, |reading, names| {
+            let wanted = super::Wanted { marked: true, indirect: true };
+            let (quotes, _) = super::find(reading, names, tables(), wanted);
+            let of = |span: Option<Span>| span.map_or("", |s| s.of(text));
+            let line = |q: &crate::article::Quote| {
+                let pieces: Vec<&str> = q.content.iter().map(|s| s.of(text)).collect();
+                format!("{} | {} | {}", of(q.speaker_mention), of(q.cue), pieces.join(" / "))
+            };
+            quotes.iter().filter(|q| q.kind == QuoteKind::Indirect).map(line).collect()
+        })
+    }
+
+    /// Checks what is reported in each text.
+    pub(super) fn assert_reported(cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(reported(text), *expected, "{text}");
+        }
     }
 
     /// The cues found in a text, as written.

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::clause::{Clause, Phrase};
 use super::cue::{Build, Cues, Saying, antecedent};
+use super::indirect::{self, Report};
 use super::labels::{self, Turn};
 use super::marks::Marked;
 use super::narrative::{Narrative, Tag};
-use super::{Wanted, indirect, scare};
+use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
@@ -155,6 +156,7 @@ impl<'a> Scene<'a> {
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let range = self.narrative.sentences[index].items.clone();
         let clause = self.cues().clause(&range);
+        let mut reports: Vec<Report> = Vec::new();
         for (i, saying) in sayings.iter().enumerate() {
             let quoted = memory.found.iter().rev().take(8).find(|a| a.cue.as_ref() == Some(&saying.cue));
             if quoted.is_some_and(|a| a.kind == QuoteKind::Partial) {
@@ -170,17 +172,18 @@ impl<'a> Scene<'a> {
                 self.narrative.items[i].tag == Tag::Quote
                     && marked.is_some_and(|m| pieces().any(|p| p.start == m.words.start))
             };
-            let pieces: Vec<Range<usize>> = indirect::content(self.cues(), clause, sayings, i, &said)
-                .into_iter()
-                .filter_map(|r| {
-                    let items = self.narrative.items.get(r)?;
-                    Some(items.first()?.first..items.last()?.end)
-                })
-                .collect();
-            if pieces.is_empty() {
-                continue;
+            let content = indirect::content(self.cues(), clause, sayings, i, &said);
+            reports.push(Report { saying: i, content });
+        }
+        for report in indirect::outermost(reports, sayings) {
+            let words = |r: &Range<usize>| {
+                let items = self.narrative.items.get(r.clone())?;
+                Some(items.first()?.first..items.last()?.end)
+            };
+            let pieces: Vec<Range<usize>> = report.content.iter().filter_map(words).collect();
+            if !pieces.is_empty() {
+                memory.found.push(Attribution::reported(pieces, &sayings[report.saying], index));
             }
-            memory.found.push(Attribution::reported(pieces, saying, index));
         }
     }
 

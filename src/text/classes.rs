@@ -176,6 +176,10 @@ classes! {
     SUBJECT_RELATIVE = 127, "subject-relative";
     /// Preposition that may tell which one is meant: from, in, with.
     WITHIN = 126, "within";
+    /// Preposition that may open a quantity: about, over.
+    APPROXIMATE = 125, "approximate";
+    /// Subordinator that opens a clause of its own beside what is said: while, although.
+    CONCESSIVE = 124, "concessive";
     /// Preposition that ties a noun to the one before it: of, for.
     OF = 76, "of";
     /// a, an, the
