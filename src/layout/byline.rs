@@ -1,6 +1,7 @@
 //! Bylines: who wrote the article, in every common form.
 
 use super::blocks::Block;
+use super::dates;
 use super::lines::{Ending, span};
 use crate::article::Byline;
 use crate::span::Span;
@@ -9,6 +10,9 @@ use crate::text::{Classes, Shape, Token};
 
 /// No byline has more words and marks than this.
 const LONGEST: usize = 50;
+
+/// A name with the trade behind it has no more words.
+const LONGEST_SIGNATURE: usize = 6;
 
 /// Whether a line that begins with `tokens` opens like "By Ana Sousa".
 pub(super) fn opens(tokens: &[Token]) -> bool {
@@ -31,6 +35,7 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     let colon = usize::from(opener && words.get(1).is_some_and(|t| t.is_mark(':')));
     let names = if opener { words.get(1 + colon..)? } else { words };
     let names = &names[..names.len() - names.iter().rev().take_while(|t| t.is_mark('=')).count()];
+    let names = if opener { before_date(text, names, tables) } else { names };
     let house = tables.agencies.longest(names).map(|(n, ())| n);
     let sentence = block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words);
     let checked = if opener && block.ending == Ending::Word { before_desk(names) } else { names };
@@ -68,6 +73,15 @@ fn without_lead<'a>(text: &str, words: &'a [Token]) -> &'a [Token] {
     }
 }
 
+/// The names in front of the day: "Ana Sousa, Nov. 20, 2031".
+fn before_date<'a>(text: &str, names: &'a [Token], tables: &Tables) -> &'a [Token] {
+    let comma = (1..names.len()).find(|&i| {
+        matches!(names[i].first, ',' | '|' | '-' | '–' | '—')
+            && dates::date(text, names, i + 1, tables).is_some_and(|d| d.words.end == names.len())
+    });
+    comma.map_or(names, |c| &names[..c])
+}
+
 /// The names in front of the desk they write for: "Ana Sousa, Legal affairs".
 fn before_desk(names: &[Token]) -> &[Token] {
     let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| (2..=4).contains(&(names.len() - c)));
@@ -75,15 +89,30 @@ fn before_desk(names: &[Token]) -> &[Token] {
     comma.filter(|&c| c >= 2 && desk(c)).map_or(names, |c| &names[..c])
 }
 
-/// A name alone on its line, when its first word is a given name or a dateline follows: taken only
-/// where a byline is due.
-pub(super) fn bare_name(tokens: &[Token], block: &Block, due: bool) -> Option<Byline> {
+/// Names alone on their line, with or without the place they write from, when the first word is a
+/// given name or a dateline follows: "Ana Sousa", "Ana Sousa and Jo Pell in Riga". Taken only where
+/// a byline is due; whoever is named again in the text did not write it.
+pub(super) fn bare_names(text: &str, tokens: &[Token], block: &Block, due: bool, tables: &Tables) -> Option<Byline> {
     let words = block.of(tokens);
     let given = words.first()?.is(Classes::GIVEN_HE | Classes::GIVEN_SHE);
-    let named = words.iter().all(|t| is_name_word(t) || t.is_mark('.') || t.is_mark('-') || t.is(Classes::PARTICLE));
+    let place = words.iter().position(|t| t.shape == Shape::Lower && t.is(Classes::PREPOSITION));
+    let names = &words[..place.unwrap_or(words.len())];
+    let named = names.iter().all(|t| is_name_word(t) || is_joint(t) || t.of(text) == "and");
+    let placed = place.is_none_or(|p| given && words[p + 1..].iter().all(|t| t.is_capitalised() || t.is_mark(',')));
     let short = (2..=4).contains(&block.size) && words.len() <= 5;
     let plain = due && block.size <= 3 && words.iter().all(|t| t.shape == Shape::Capital);
-    ((given || plain) && named && short).then(|| Byline { span: block.span, authors: vec![block.span] })
+    let signed = if short { given || plain } else { given && block.size <= LONGEST_SIGNATURE + 2 };
+    let last = names.last()?.of(text);
+    let again = || tokens.iter().filter(|t| t.of(text) == last).nth(1).is_some();
+    let fresh = short && place.is_none() || !again();
+    let span = block.span;
+    (signed && named && placed && names.len() > 1 && fresh)
+        .then(|| Byline { span, authors: authors(text, names, tables) })
+}
+
+/// What may stand inside a name.
+fn is_joint(token: &Token) -> bool {
+    token.is_mark('.') || token.is_mark('-') || token.is_mark(',') || token.is(Classes::PARTICLE)
 }
 
 /// Without "By": names, a comma and a trade ("Ana Sousa, Staff Writer"), or a house ("AFP, RIGA",
@@ -105,12 +134,21 @@ fn is_signed(names: &[Token], house: Option<usize>, tables: &Tables) -> bool {
             names[n..].first().is_some_and(|t| t.is(Classes::BYLINE_ROLE) || t.is(Classes::PREPOSITION))
                 && names.len() <= 8
         }
-        None => {
-            names.len() <= 3
-                && names.len() >= 2
-                && names.last().is_some_and(|t| t.is_capitalised() && t.is(Classes::BYLINE_ROLE))
-        }
+        None => is_name_with_trade(names),
     }
+}
+
+/// "Ana Sousa Reporter", "Ana Sousa Political editor": a name with the trade right behind it.
+fn is_name_with_trade(names: &[Token]) -> bool {
+    let [first, middle @ .., last] = names else { return false };
+    if !last.is(Classes::BYLINE_ROLE) || names.len() > LONGEST_SIGNATURE {
+        return false;
+    }
+    let short = names.len() <= 3 && last.is_capitalised();
+    let given = first.is(Classes::GIVEN_HE | Classes::GIVEN_SHE);
+    let family = middle.first().is_some_and(|t| is_name_word(t) && !t.is(Classes::BYLINE_ROLE));
+    let words = middle.iter().all(|t| t.shape != Shape::Number);
+    short || given && family && words && middle.len() >= 2
 }
 
 fn is_name_word(token: &Token) -> bool {
@@ -125,7 +163,7 @@ fn may_stand_in_byline(text: &str, token: &Token) -> bool {
         // Ji-won
         Shape::Lower if !token.spaced => true,
         Shape::Lower => {
-            token.is(Classes::BYLINE_ROLE | Classes::PARTICLE | Classes::PLACE_PARTICLE)
+            token.is(Classes::BYLINE_ROLE | Classes::BYLINE_LEAD | Classes::PARTICLE | Classes::PLACE_PARTICLE)
                 || matches!(
                     token.of(text),
                     "and" | "in" | "for" | "of" | "the" | "at" | "to" | "with" | "by" | "from" | "'s" | "’s"
@@ -143,6 +181,11 @@ fn may_stand_in_byline(text: &str, token: &Token) -> bool {
 
 fn ends_with_abbreviation(words: &[Token]) -> bool {
     matches!(words, [.., word, _] if word.shape == Shape::Initial || word.is(Classes::ABBREVIATION))
+}
+
+/// Whether a piece of a byline begins like "photos by".
+fn is_lead(piece: &[Token]) -> bool {
+    piece.first().is_some_and(|t| t.is(Classes::BYLINE_LEAD))
 }
 
 /// The names in a byline: its pieces between commas and "and" that are neither trade nor house.
@@ -177,8 +220,22 @@ fn stops_names(text: &str, token: &Token) -> bool {
     token.shape == Shape::Lower && matches!(token.of(text), "in" | "for" | "at" | "from" | "of" | "to")
 }
 
-/// The name behind the trade in "Xinhua writers Lin Hao".
+/// The name before the trade in "Ana Sousa Political editor".
+fn before_trade(piece: &[Token]) -> &[Token] {
+    match piece {
+        [first, .., last] if first.is(Classes::GIVEN_HE | Classes::GIVEN_SHE) && last.is(Classes::BYLINE_ROLE) => {
+            let particles = piece.iter().skip(1).take_while(|t| t.is(Classes::PARTICLE)).count();
+            piece.get(..particles + 2).unwrap_or(piece)
+        }
+        _ => piece,
+    }
+}
+
+/// The name behind the trade in "Xinhua writers Lin Hao", behind the lead in "photos by Lin Hao".
 fn behind_trade(piece: &[Token]) -> &[Token] {
+    if let Some(by) = piece.iter().position(|t| t.is(Classes::BYLINE_OPENER)).filter(|_| is_lead(piece)) {
+        return &piece[by + 1..];
+    }
     let trade = piece.iter().rposition(|t| t.shape == Shape::Lower && t.is(Classes::BYLINE_ROLE));
     match trade.and_then(|i| piece.get(i + 1..)) {
         Some(name @ [_, _, ..]) => name,
@@ -190,7 +247,7 @@ fn behind_trade(piece: &[Token]) -> &[Token] {
 fn author(text: &str, piece: &[Token], first: bool, tables: &Tables) -> Option<Span> {
     let house =
         (0..piece.len()).find(|&i| tables.agencies.longest(&piece[i..]).is_some_and(|(n, ())| i + n == piece.len()));
-    let mut piece = behind_trade(&piece[..house.unwrap_or(piece.len())]);
+    let mut piece = before_trade(behind_trade(&piece[..house.unwrap_or(piece.len())]));
     while let [rest @ .., last] = piece
         && (last.of(text).eq_ignore_ascii_case("the") || last.shape == Shape::Mark)
     {
@@ -198,7 +255,44 @@ fn author(text: &str, piece: &[Token], first: bool, tables: &Tables) -> Option<S
     }
     let named = piece.iter().filter(|t| t.is_capitalised()).count();
     let trade = piece.iter().any(|t| t.is(Classes::BYLINE_ROLE | Classes::BODY));
-    let fine = !trade && named <= 6 && (named >= 2 || named == 1 && first);
+    let paper = piece.first().is_some_and(|t| t.is(Classes::DETERMINER));
+    let fine = !trade && !paper && named <= 6 && (named >= 2 || named == 1 && first);
     let (a, b) = (piece.first()?, piece.last()?);
     fine.then(|| span(piece, &(0..piece.len()))).filter(|_| a.start() <= b.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page;
+    use crate::stop::Stop;
+    use crate::tables::Tables;
+    use crate::text;
+
+    #[test]
+    fn a_byline_in_any_common_form_names_its_writers() {
+        let tables = Tables::new();
+        for (line, authors) in [
+            ("Joanna Pell Political editor", Some(&["Joanna Pell"] as &[_])),
+            ("Joanna Pell in Leeds", Some(&["Joanna Pell"])),
+            ("Joanna Pell and Peter Marsh", Some(&["Joanna Pell", "Peter Marsh"])),
+            ("Peter Marsh, Science correspondent", Some(&["Peter Marsh"])),
+            ("By JOANNA PELL", Some(&["JOANNA PELL"])),
+            ("By Joanna Pell, Legal affairs", Some(&["Joanna Pell"])),
+            ("By Joanna Pell, Nov. 20, 2031", Some(&["Joanna Pell"])),
+            ("By Joanna Pell | The Courier", Some(&["Joanna Pell"])),
+            ("By Dr. Joanna Pell, Special to The Courier", Some(&["Dr. Joanna Pell"])),
+            ("Story by Joanna Pell; photos by Peter Marsh", Some(&["Joanna Pell", "Peter Marsh"])),
+            ("EXCLUSIVE by Joanna Pell", Some(&["Joanna Pell"])),
+            ("Mark Price joins city desk", None),
+            ("By Tuesday all of them were gone", None),
+        ] {
+            let text = format!(
+                "Nobody knows where the passports went\n\n{line}\n\nThe passports had stood on a shelf in the post office \
+                 since May.\n\nNobody knew how they had come to be there, said the clerk who found them."
+            );
+            let byline = page(&text, &text::tokens(&text, &tables.lexicon), None, &tables, &Stop::never()).byline;
+            let found: Option<Vec<&str>> = byline.map(|b| b.authors.iter().map(|a| a.of(&text)).collect());
+            assert_eq!(found.as_deref(), authors, "{line}");
+        }
+    }
 }

@@ -231,8 +231,8 @@ fn one_byline(sheet: &Sheet, parts: &mut [Part], body: usize) {
         return;
     }
     let bare = (1..body).rev().filter(|&i| matches!(parts[i], Part::Open)).take(1).find_map(|i| {
-        byline::bare_name(sheet.tokens, &sheet.blocks[i], matches!(parts.get(body), Some(Part::Dateline(_))))
-            .map(|b| (i, b))
+        let due = matches!(parts.get(body), Some(Part::Dateline(_)));
+        byline::bare_names(sheet.text, sheet.tokens, &sheet.blocks[i], due, sheet.tables).map(|b| (i, b))
     });
     if let Some((i, byline)) = bare {
         parts[i] = Part::Byline(byline);
