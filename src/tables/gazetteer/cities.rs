@@ -5,11 +5,11 @@
 //! few of them occur in an article. So the file stays as it is, and a hash of each name, word by
 //! word, leads to its row, which is read when the name is met.
 
-use rustc_hash::FxHashMap;
-
+use super::codes::Codes;
 use super::names::Also;
-use super::{CountryId, Found, Meaning, RegionId};
+use super::{Found, Meaning, RegionId};
 use crate::article::CountryMentionKind::City;
+use crate::tables::tsv;
 use crate::text::{Lexicon, Token, folded, tokens};
 
 const FILE: &str = include_str!("../../../data/cities.tsv");
@@ -26,9 +26,6 @@ pub(super) struct Cities {
     index: Vec<u64>,
     // A bit for the hash of every beginning of a longer name.
     beginnings: Vec<u64>,
-    // By the codes of countries and regions, for reading rows. Only looked up in, never walked.
-    countries: FxHashMap<Code, CountryId>,
-    regions: FxHashMap<Code, RegionId>,
 }
 
 /// A name found.
@@ -40,44 +37,52 @@ pub(super) struct CityFound {
 
 impl Cities {
     /// Indexes the file.
-    pub(super) fn new(countries: &[&'static str], regions: Vec<&'static str>) -> Cities {
-        let countries = countries.iter().enumerate().map(|(i, c)| (Code::of(c), CountryId(i as u16))).collect();
-        let regions = regions.into_iter().enumerate().map(|(i, r)| (Code::of(r), RegionId(i as u16))).collect();
-        let mut cities = Cities { index: vec![0; SLOTS], beginnings: vec![0; BEGINNINGS / 64], countries, regions };
+    pub(super) fn new() -> Cities {
+        let mut cities = Cities { index: vec![0; SLOTS], beginnings: vec![0; BEGINNINGS / 64] };
         let mut start = 0;
-        for line in FILE.split_inclusive('\n') {
+        for line in tsv::pieces(FILE, b'\n') {
             if let Some(name) = name_of(line) {
                 cities.enter(name, start as u32);
             }
-            start += line.len();
+            start += line.len() + 1;
         }
         cities
     }
 
     fn enter(&mut self, name: &'static str, row: u32) {
-        let mut hash = 0;
-        let mut first = true;
-        let mut word = |word: &[u8], hash: u64| {
-            if !first {
-                self.beginnings[hash as usize % BEGINNINGS / 64] |= 1 << (hash % 64);
-            }
-            first = false;
-            extend(hash, word)
-        };
-        if name.bytes().any(|b| matches!(b, b'.' | b'\'' | b',')) {
-            for token in tokens(name, &Lexicon::default()) {
-                hash = word(token.of(name).as_bytes(), hash);
-            }
-        } else {
-            for (i, part) in name.split('-').enumerate() {
-                if i > 0 {
-                    hash = word(b"-", hash);
+        let (mut hash, mut start) = (0, 0);
+        let bytes = name.as_bytes();
+        // Most names have no other marks than these, or none.
+        for (i, &byte) in bytes.iter().enumerate() {
+            match byte {
+                b' ' => hash = self.extend_beginning(hash, &bytes[start..i]),
+                b'-' => {
+                    hash = self.extend_beginning(hash, &bytes[start..i]);
+                    hash = self.extend_beginning(hash, b"-");
                 }
-                for part in part.split(' ') {
-                    hash = word(part.as_bytes(), hash);
-                }
+                b'.' | b'\'' | b',' => return self.enter_words(name, row),
+                _ => continue,
             }
+            start = i + 1;
         }
+        self.enter_hash(extend(hash, &bytes[start..]), row);
+    }
+    /// Enters a name that has marks inside its words.
+    fn enter_words(&mut self, name: &str, row: u32) {
+        let words = tokens(name, &Lexicon::default());
+        let Some((last, before)) = words.split_last() else { return };
+        let hash = before.iter().fold(0, |hash, word| self.extend_beginning(hash, word.bytes(name)));
+        self.enter_hash(extend(hash, last.bytes(name)), row);
+    }
+
+    /// The hash of the beginning of a longer name, longer by one word.
+    fn extend_beginning(&mut self, hash: u64, word: &[u8]) -> u64 {
+        let hash = extend(hash, word);
+        self.beginnings[hash as usize % BEGINNINGS / 64] |= 1 << (hash % 64);
+        hash
+    }
+
+    fn enter_hash(&mut self, hash: u64, row: u32) {
         let mut slot = hash as usize % SLOTS;
         while self.index[slot] != 0 {
             slot = (slot + 1) % SLOTS;
@@ -115,16 +120,15 @@ impl Cities {
     }
 
     /// Adds the places of a row to what was found.
-    pub(super) fn meanings(&self, row: u32, found: &mut Found) {
+    pub(super) fn meanings(&self, row: u32, codes: &Codes, found: &mut Found) {
         let row = FILE.as_bytes().get(row as usize..).unwrap_or_default();
         let mut cells = row.split(|&b| b == b'\t').skip(1);
         for place in cells.next().unwrap_or_default().split(|&b| b == b'|') {
             let mut parts = place.split(|&b| b == b' ');
             let code = parts.next().unwrap_or_default();
-            let country = code.get(..2).and_then(|code| self.countries.get(&Code::of_bytes(code)));
-            let (Some(&country), Some(size)) = (country, parts.next()) else { continue };
+            let (Some(country), Some(size)) = (codes.country(code), parts.next()) else { continue };
             let size = size.iter().fold(0, |number, digit| 10 * number + u32::from(digit & 0xf));
-            let region = self.regions.get(&Code::of_bytes(code)).copied().unwrap_or_default();
+            let region = codes.region(code);
             match found
                 .meanings
                 .iter_mut()
@@ -140,30 +144,11 @@ impl Cities {
             found.also = found.also.with(Also::parse(also.unwrap_or_default()));
         }
     }
-
-    /// The country with this code.
-    pub(super) fn country(&self, code: &str) -> Option<CountryId> {
-        self.countries.get(&Code::of(code)).copied()
-    }
-}
-
-/// The code of a country or region as a number: no code has more than eight letters.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Code(u64);
-
-impl Code {
-    fn of(code: &str) -> Code {
-        Code::of_bytes(code.as_bytes())
-    }
-
-    fn of_bytes(code: &[u8]) -> Code {
-        Code(code.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
-    }
 }
 
 /// The name of a row; none for comments and the header.
 fn name_of(line: &'static str) -> Option<&'static str> {
-    let name = line.split('\t').next()?;
+    let name = tsv::pieces(line, b'\t').next()?;
     (!line.starts_with('#') && name != "name" && line.len() > name.len()).then_some(name)
 }
 
@@ -195,7 +180,7 @@ fn extend_folded(hash: u64, word: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{Tables, tsv};
+    use crate::tables::Tables;
 
     #[test]
     fn every_city_is_found_by_its_name_and_by_no_other_row() {

@@ -4,12 +4,14 @@
 //! kept as the file they come in, with a hash index beside it (`cities.rs`).
 
 mod cities;
+mod codes;
 mod names;
 
 use crate::article::CountryMentionKind;
 use crate::text::{Lexicon, Phrases, Token};
 
 use cities::Cities;
+use codes::Codes;
 pub(crate) use names::Also;
 use names::{Builder, Entry};
 
@@ -71,6 +73,7 @@ pub(crate) struct Gazetteer {
     names: Phrases<u32>,
     entries: Vec<Entry>,
     cities: Cities,
+    codes: Codes,
 }
 
 /// A row of `data/countries.tsv`.
@@ -82,9 +85,8 @@ struct Country {
 impl Gazetteer {
     /// Reads the files and enters the words of all names but those of cities.
     pub(super) fn new(lexicon: &mut Lexicon) -> Gazetteer {
-        let Builder { countries, regions, phrases, entries } = Builder::read(lexicon);
-        let cities = Cities::new(&countries.iter().map(|c| c.code).collect::<Vec<_>>(), regions);
-        Gazetteer { countries, names: phrases, entries, cities }
+        let Builder { countries, codes, phrases, entries, .. } = Builder::read(lexicon);
+        Gazetteer { countries, codes, names: phrases, entries, cities: Cities::new() }
     }
 
     /// ISO code of a country, as in [`crate::article::Country::code`].
@@ -99,7 +101,7 @@ impl Gazetteer {
 
     /// The country with this code.
     pub(crate) fn by_code(&self, code: &str) -> Option<CountryId> {
-        self.cities.country(code)
+        self.codes.country(code.as_bytes())
     }
 
     /// The longest name that begins with the first of `words`. Letter case does not matter here;
@@ -146,7 +148,7 @@ impl Gazetteer {
             found.also = entry.also;
         }
         if let Some(row) = row.filter(|_| !(found.ranked && found.meanings.is_empty())) {
-            self.cities.meanings(row, &mut found);
+            self.cities.meanings(row, &self.codes, &mut found);
         }
         found
     }

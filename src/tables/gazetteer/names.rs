@@ -1,6 +1,7 @@
 //! Names of countries and regions: `data/countries.tsv`, `data/subdivisions.tsv`,
 //! `data/ambiguous_names.tsv`, `data/not_places.tsv`.
 
+use super::codes::Codes;
 use super::{Country, CountryId, Meaning, RegionId};
 use crate::article::CountryMentionKind::{self, *};
 use crate::tables::tsv;
@@ -64,8 +65,9 @@ pub(super) struct Entry {
 /// Collects names from all four files.
 pub(super) struct Builder {
     pub(super) countries: Vec<Country>,
-    /// Codes of regions; the first is no region.
-    pub(super) regions: Vec<&'static str>,
+    pub(super) codes: Codes,
+    // How many, the first of which is no region.
+    regions: u16,
     pub(super) phrases: Phrases<u32>,
     pub(super) entries: Vec<Entry>,
 }
@@ -85,7 +87,8 @@ impl Builder {
     pub(super) fn read(lexicon: &mut Lexicon) -> Builder {
         let mut builder = Builder {
             countries: Vec::new(),
-            regions: vec![""],
+            codes: Codes::default(),
+            regions: 1,
             phrases: Phrases::opened_by(Classes::PLACE_NAME),
             entries: Vec::new(),
         };
@@ -104,6 +107,7 @@ impl Builder {
         for (_, [code, name, _, aliases, demonyms, capitals, metonyms]) in tsv::rows::<7>(COUNTRIES) {
             let country = CountryId(self.countries.len() as u16);
             self.countries.push(Country { code, name });
+            self.codes.add_country(code, country);
             let mut put = |phrase: &str, kind, size| {
                 self.add(phrase, Meaning { country, region: RegionId::NONE, kind, size }, lexicon);
             };
@@ -125,9 +129,10 @@ impl Builder {
 
     fn read_subdivisions(&mut self, lexicon: &mut Lexicon) {
         for (_, [code, name, aliases, abbreviations, demonyms, also]) in tsv::rows::<6>(SUBDIVISIONS) {
-            let Some(country) = self.country(code.split('-').next().unwrap_or_default()) else { continue };
-            let region = RegionId(self.regions.len() as u16);
-            self.regions.push(code);
+            let Some(country) = self.codes.country(code.as_bytes()) else { continue };
+            let region = RegionId(self.regions);
+            self.codes.add_region(code, region);
+            self.regions += 1;
             let size = if is_state(code) { STATE_SIZE } else { REGION_SIZE };
             let meaning = Meaning { country, region, kind: Subdivision, size };
             for demonym in tsv::list(demonyms).filter(|d| is_word(d)) {
@@ -166,21 +171,12 @@ impl Builder {
     /// The meaning of `name` in the country or region `code`: the one another table gives, or else
     /// a demonym, or an abbreviation when it is written in capitals.
     fn reading(&mut self, code: &str, name: &str, lexicon: &mut Lexicon) -> Option<Meaning> {
-        let country = self.country(code.split('-').next().unwrap_or_default())?;
-        let region = self
-            .regions
-            .iter()
-            .position(|r| *r == code)
-            .filter(|&i| i > 0)
-            .map_or(RegionId::NONE, |i| RegionId(i as u16));
+        let country = self.codes.country(code.as_bytes())?;
+        let region = self.codes.region(code.as_bytes());
         let known =
             self.entry(name, lexicon).meanings.iter().find(|m| m.country == country && m.region == region).copied();
         let kind = if name.chars().all(char::is_uppercase) { Abbreviation } else { Demonym };
         known.or(Some(Meaning { country, region, kind, size: COUNTRY_SIZE }))
-    }
-
-    fn country(&self, code: &str) -> Option<CountryId> {
-        self.countries.iter().position(|c| c.code == code).map(|i| CountryId(i as u16))
     }
 
     /// Adds a meaning to a name, unless the name has that meaning already.

@@ -54,10 +54,7 @@ impl Spellings {
             name.strip_prefix("treaty of ").map(|place| format!("treaties of {place}")).into_iter().collect()
         });
         let own = all[0].clone();
-        let own: Vec<&str> = own.split([' ', '-', '–', '/', ',']).collect();
-        // Most names have no word that is spelt in several ways; finding that out is cheap.
-        let has = |from: &String| from.split([' ', '-']).next().is_some_and(|first| own.contains(&first));
-        for group in words.spellings.iter().filter(|group| group.iter().any(has)) {
+        for group in words.spellings(own.split([' ', '-', '–', '/', ','])) {
             add(&mut all, |name| group.iter().filter_map(|from| swap(name, from, group)).flatten().collect());
         }
         add(&mut all, |name| without_hyphens(name, words));

@@ -39,7 +39,9 @@ pub(super) struct Words {
     /// Every form of every noun, folded.
     nouns: Vec<(String, Noun)>,
     /// Ways to write one and the same, folded, the longest first in each.
-    pub(super) spellings: Vec<Vec<String>>,
+    spellings: Vec<Vec<String>>,
+    /// The first word of each such way, and which of them it is of; in order.
+    spelt: Vec<(String, usize)>,
     /// Prefixes written with or without a hyphen.
     pub(super) prefixes: Vec<&'static str>,
     lures: Vec<&'static str>,
@@ -57,7 +59,7 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Words {
         match class {
             "noun" => words.add_noun(key, list),
             "family" => words.add_family(key == "both", list),
-            "spelling" => words.spellings.push(tsv::list(list).map(|w| fold(w).into_owned()).collect()),
+            "spelling" => words.add_spelling(tsv::list(list).map(|w| fold(w).into_owned()).collect()),
             "prefix" => words.prefixes.extend(tsv::list(list)),
             "lure" => words.lures.extend(tsv::list(list)),
             "party" => words.parties.extend(tsv::list(list).map(|name| (name, key))),
@@ -67,6 +69,7 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Words {
             }),
         }
     }
+    words.spelt.sort_unstable();
     for (form, _) in &words.nouns {
         lexicon.enter(form, Classes::TREATY_NOUN);
     }
@@ -94,6 +97,24 @@ impl Words {
         for (_, noun) in self.nouns.iter_mut().filter(|(_, n)| n.bit & heads != 0) {
             noun.family |= bits;
         }
+    }
+
+    fn add_spelling(&mut self, ways: Vec<String>) {
+        let first = |way: &String| way.split([' ', '-']).next().unwrap_or_default().to_owned();
+        self.spelt.extend(ways.iter().map(|way| (first(way), self.spellings.len())));
+        self.spellings.push(ways);
+    }
+
+    /// The groups of ways to write one and the same of which one can begin with one of `words`.
+    pub(super) fn spellings<'w>(&self, words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = &Vec<String>> {
+        let mut groups: Vec<usize> = Vec::new();
+        for word in words {
+            let start = self.spelt.partition_point(|(first, _)| first.as_str() < word);
+            groups.extend(self.spelt[start..].iter().take_while(|(first, _)| first == word).map(|&(_, group)| group));
+        }
+        groups.sort_unstable();
+        groups.dedup();
+        groups.into_iter().filter_map(|group| self.spellings.get(group))
     }
 
     fn add_subject(&mut self, list: &str, lexicon: &mut Lexicon) {
