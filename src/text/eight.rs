@@ -25,9 +25,11 @@ impl Eight {
     /// The bytes from `at` on.
     pub(super) fn at(bytes: &[u8], at: usize) -> Eight {
         let rest = bytes.get(at..).unwrap_or_default();
-        match rest.first_chunk() {
-            Some(chunk) => Eight(u64::from_le_bytes(*chunk)),
-            None => Eight(rest.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte))),
+        match (rest.first_chunk(), bytes.last_chunk()) {
+            (Some(chunk), _) => Eight(u64::from_le_bytes(*chunk)),
+            // Less than eight are left: they are the last of the last eight.
+            (None, Some(chunk)) if !rest.is_empty() => Eight(u64::from_le_bytes(*chunk) >> (64 - 8 * rest.len())),
+            _ => Eight(rest.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte))),
         }
     }
 
