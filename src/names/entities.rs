@@ -429,10 +429,11 @@ impl<'a> Desk<'a> {
     /// Numbers the entities by first mention and gives each its fullest name and role.
     fn finish(self, owner: &[Option<usize>]) -> Names {
         let mut number: Vec<Option<usize>> = vec![None; self.people.len()];
-        let mut names = Names { names: Vec::with_capacity(self.drafts.len()), ..Names::default() };
+        let (mentioned, known) = (self.drafts.len(), self.people.len());
+        let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known) };
         // How full the fullest name and role of each entity are.
-        let mut fullest: Vec<(Fullness, usize)> = Vec::new();
-        let mut mentions: Vec<usize> = vec![0; self.people.len()];
+        let mut fullest: Vec<(Fullness, usize)> = Vec::with_capacity(known);
+        let mut mentions: Vec<usize> = vec![0; known];
         owner.iter().flatten().for_each(|&person| mentions[person] += 1);
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };

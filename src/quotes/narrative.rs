@@ -84,7 +84,7 @@ pub(super) struct Item {
     /// The classes of its first token.
     pub(super) classes: Classes,
     /// For a quote: its index among the marked ones. For a name of [`Names`]: its index there.
-    pub(super) index: Option<usize>,
+    pub(super) index: Option<u32>,
     /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
     /// statement is set off from the words around it.
     pub(super) closed: bool,
@@ -118,7 +118,7 @@ pub(super) struct Sentence {
 const CUE_WORDS: Classes = Classes::CUE_NOUN.and(Classes::SOURCE_PHRASE);
 
 /// The whole text as items and sentences.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub(super) struct Narrative {
     /// All items, in order.
     pub(super) items: Vec<Item>,
@@ -141,7 +141,8 @@ struct Desk<'a> {
 /// Reads the prose into items and sentences.
 pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[Marked]) -> Narrative {
     let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0 };
-    let mut narrative = Narrative { items: Vec::with_capacity(reading.tokens.len()), sentences: Vec::new() };
+    let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
+    let mut narrative = Narrative { items, sentences };
     for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
         read_block(&mut desk, index, block, &mut narrative);
     }
@@ -273,21 +274,21 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
 
 impl<'a> Desk<'a> {
     /// The outer pair of marks that opens at the token `at`, with its number.
-    fn marked_at(&mut self, at: usize) -> Option<(usize, &'a Marked)> {
+    fn marked_at(&mut self, at: usize) -> Option<(u32, &'a Marked)> {
         while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
             self.next_marked += 1;
         }
         let marked = self.marked.get(self.next_marked).filter(|m| m.open == at && !m.nested)?;
-        Some((self.next_marked, marked))
+        Some((self.next_marked as u32, marked))
     }
 
     /// The number and the end of the name that begins with the token `at`.
-    fn name_at(&mut self, at: usize) -> Option<(usize, usize)> {
+    fn name_at(&mut self, at: usize) -> Option<(u32, usize)> {
         while self.names.names.get(self.next_name).is_some_and(|n| n.words.start < at) {
             self.next_name += 1;
         }
         let name = self.names.names.get(self.next_name).filter(|n| n.words.start == at)?;
-        Some((self.next_name, name.words.end))
+        Some((self.next_name as u32, name.words.end))
     }
 }
 

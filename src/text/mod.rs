@@ -9,6 +9,7 @@ mod sentences;
 mod words;
 
 pub(crate) use classes::Classes;
+pub(crate) use eight::number_of_row;
 pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::Phrases;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::classes::Classes;
-use super::eight::Eight;
+use super::eight::{Eight, number_of_row, number_of_row_at};
 use super::lexicon::{Key, Lexicon, WordId};
 use crate::span::Span;
 
@@ -56,6 +56,12 @@ impl Token {
     /// The bytes of the word: cheaper than the word itself where a few letters are looked at.
     pub(crate) fn bytes<'t>(&self, text: &'t str) -> &'t [u8] {
         &text.as_bytes()[self.start()..self.end()]
+    }
+
+    /// [`number_of_row`] with this word, folded, as its last.
+    pub(crate) fn number_of_row(&self, before: u64, text: &str) -> u64 {
+        number_of_row_at(before, text.as_bytes(), self.start(), self.end())
+            .unwrap_or_else(|| number_of_row(before, fold(self.of(text)).as_bytes()))
     }
 
     /// Whether the tables put it into at least one of `classes`.
