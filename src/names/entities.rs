@@ -495,7 +495,9 @@ impl<'a> Desk<'a> {
     /// How full a form of a name is: words first; a name in capitals counts less.
     fn fullness(&self, i: usize, span: Span) -> Fullness {
         let spaces = self.spaces_in(self.drafts[i].piece.words.clone());
-        (spaces, span.of(self.reading.text).chars().any(char::is_lowercase), span.len())
+        let name = span.of(self.reading.text);
+        let small = name.bytes().any(|b| b.is_ascii_lowercase()) || name.chars().any(char::is_lowercase);
+        (spaces, small, span.len())
     }
 
     /// How often white space parts the words.

@@ -94,7 +94,7 @@ impl<'a> Cues<'a> {
                 Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),
                 _ if item.is(Classes::SOURCE_PHRASE) => self.source_at(clause, i),
                 Tag::Colon => self.label_at(clause, i),
-                _ => None,
+                _ => continue,
             };
             if let Some(saying) = saying {
                 if saying.build == Build::Participle && saying.cue.len() > 1 {

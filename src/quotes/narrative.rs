@@ -149,6 +149,8 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[
     narrative
 }
 
+// Apart from the stages around it, the loop over all words of an article keeps its place in registers.
+#[inline(never)]
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
     let mut ends = block.sentences.iter().map(|s| s.end);
     let mut next_end = ends.next().unwrap_or(usize::MAX);

@@ -584,8 +584,13 @@ fn acronym(letters: impl Iterator<Item = char>) -> Option<u64> {
 /// A name on one line, with single spaces.
 fn plain(name: &str) -> String {
     // Most are so already.
-    let single = name.as_bytes().windows(2).all(|pair| pair != b"  ");
-    if single && name.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && name.trim_ascii().len() == name.len() {
+    let mut before = b' ';
+    let single = name.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    if single && before != b' ' {
         return name.to_owned();
     }
     let mut plain = String::with_capacity(name.len());

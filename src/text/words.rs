@@ -64,6 +64,20 @@ impl Token {
             .unwrap_or_else(|| number_of_row(before, fold(self.of(text)).as_bytes()))
     }
 
+    /// As [`folded`], for this word.
+    pub(crate) fn folded<T>(&self, text: &str, then: impl FnOnce(&[u8]) -> T) -> T {
+        let length = self.end() - self.start();
+        let mut buffer = [0; 32];
+        let mut plain = length <= buffer.len();
+        let (eights, _) = buffer.as_chunks_mut();
+        for (folded, at) in eights.iter_mut().zip((self.start()..self.end()).step_by(8)) {
+            let eight = Eight::at(text.as_bytes(), at).first(self.end() - at);
+            plain &= eight.is_ascii();
+            *folded = eight.lower_case().0.to_le_bytes();
+        }
+        if plain { then(&buffer[..length]) } else { folded(self.of(text), then) }
+    }
+
     /// Whether the tables put it into at least one of `classes`.
     pub(crate) fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
@@ -111,7 +125,7 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
 }
 
 /// Hands on the bytes of the folded word; as [`fold`], without a copy on the heap for most words.
-pub(crate) fn folded<T>(word: &str, then: impl FnOnce(&[u8]) -> T) -> T {
+pub(super) fn folded<T>(word: &str, then: impl FnOnce(&[u8]) -> T) -> T {
     let mut buffer = [0; 96];
     // No letter in lower case has three times the bytes of its capital.
     if word.len() * 3 > buffer.len() {
