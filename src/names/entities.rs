@@ -438,16 +438,17 @@ impl<'a> Desk<'a> {
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
+            let words = &draft.piece.words;
             let entity = *number[person].get_or_insert_with(|| {
-                names.entities.push(self.entity(person, span, draft.piece.words.clone(), mentions[person]));
-                fullest.push((self.fullness(i, span), 0));
+                names.entities.push(self.entity(person, span, words.clone(), mentions[person]));
+                fullest.push((self.fullness(words, span), 0));
                 names.entities.len() - 1
             });
             let (of_name, of_role) = &mut fullest[entity];
-            let fullness = self.fullness(i, span);
-            if fullness > *of_name {
+            // Most mentions are shorter, and need not be looked at more closely.
+            if self.spaces_in(words) >= of_name.0 && self.fullness(words, span) > *of_name {
                 let fuller = &mut names.entities[entity];
-                (fuller.name, fuller.words, *of_name) = (span, draft.piece.words.clone(), fullness);
+                (fuller.name, fuller.words, *of_name) = (span, words.clone(), self.fullness(words, span));
             }
             self.add_mention(&mut names.entities[entity], of_role, i, names.names.len());
             names.names.push(self.name(i, span, entity));
@@ -474,7 +475,7 @@ impl<'a> Desk<'a> {
         let draft = &self.drafts[i];
         for role in draft.around.before.iter().chain(&draft.around.behind) {
             let role = self.without_courtesy(role.clone());
-            let words = 1 + self.spaces_in(role.clone());
+            let words = 1 + self.spaces_in(&role);
             if let Some(span) = self.reading.span(role).filter(|_| words > *of_role) {
                 (entity.role, *of_role) = (Some(span), words);
             }
@@ -493,16 +494,15 @@ impl<'a> Desk<'a> {
     }
 
     /// How full a form of a name is: words first; a name in capitals counts less.
-    fn fullness(&self, i: usize, span: Span) -> Fullness {
-        let spaces = self.spaces_in(self.drafts[i].piece.words.clone());
+    fn fullness(&self, words: &Range<usize>, span: Span) -> Fullness {
         let name = span.of(self.reading.text);
         let small = name.bytes().any(|b| b.is_ascii_lowercase()) || name.chars().any(char::is_lowercase);
-        (spaces, small, span.len())
+        (self.spaces_in(words), small, span.len())
     }
 
     /// How often white space parts the words.
-    fn spaces_in(&self, words: Range<usize>) -> usize {
-        self.reading.tokens.get(words).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count()
+    fn spaces_in(&self, words: &Range<usize>) -> usize {
+        self.reading.tokens.get(words.clone()).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count()
     }
 
     /// A role without courtesy titles; nothing is left when it holds no more than these.

@@ -69,8 +69,8 @@ impl Line<'_> {
         std::iter::from_fn(move || {
             let ahead = self.tokens.get(done..self.words.end)?;
             // Most words have no capital, and only a capital begins a run.
-            let capitals = ahead.iter().enumerate().filter(|(_, t)| t.is_capitalised()).map(|(n, _)| done + n);
-            let at = { capitals }.find(|&i| self.may_begin(i))?;
+            let mut capitals = ahead.iter().enumerate().filter(|(_, t)| t.is_capitalised()).map(|(n, _)| done + n);
+            let at = capitals.find(|&i| self.may_begin(i))?;
             let start = self.with_particles_before(at, done);
             done = self.end_of_run(at);
             Some(start..done)

@@ -100,11 +100,7 @@ pub(super) fn family_ending(token: &Token, text: &str, tables: &Tables) -> Optio
     if token.is(Classes::ORDINARY) || token.end() - token.start() < 5 {
         return None;
     }
-    token.folded(text, |word| {
-        let ends = |letters: &[u8]| word.last() == letters.last() && word.ends_with(letters);
-        let endings = tables.names.family_endings.iter().filter(|e| ends(e.letters.as_bytes()));
-        endings.max_by_key(|e| e.letters.len()).map(|e| e.she)
-    })
+    token.folded(text, |word| tables.names.family_endings.of(word))
 }
 
 /// Which unknown words the text has in lower case: "Ferries" at the start of a sentence is no name

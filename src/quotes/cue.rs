@@ -88,7 +88,8 @@ impl<'a> Cues<'a> {
     pub(super) fn sayings(&self, sentence: &Range<usize>) -> Vec<Saying> {
         let clause = self.clause(sentence);
         let mut found = Vec::new();
-        for (i, item) in sentence.clone().zip(&self.items[sentence.clone()]) {
+        for (n, item) in self.items[sentence.clone()].iter().enumerate() {
+            let i = sentence.start + n;
             let saying = match item.tag {
                 Tag::Cue => self.verb_at(clause, i, &found).or_else(|| self.noun_at(clause, i)),
                 Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),

@@ -32,7 +32,8 @@ pub(super) struct Cities {
     beginnings: Filter,
 }
 
-/// A bit for the hash of each of many things; says now and then of another that it is one of them.
+/// A bit for the hash of each of many things; says now and then of another that it is one of them. It
+/// is a power of two long.
 struct Filter(Vec<u64>);
 
 impl Filter {
@@ -41,12 +42,16 @@ impl Filter {
     }
 
     fn note(&mut self, hash: u64) {
-        let cell = (hash >> 6) as usize % self.0.len();
+        let cell = self.cell(hash);
         self.0[cell] |= 1 << (hash % 64);
     }
 
     fn has(&self, hash: u64) -> bool {
-        self.0[(hash >> 6) as usize % self.0.len()] & 1 << (hash % 64) != 0
+        self.0[self.cell(hash)] & 1 << (hash % 64) != 0
+    }
+
+    fn cell(&self, hash: u64) -> usize {
+        (hash >> 6) as usize & (self.0.len() - 1)
     }
 }
 
