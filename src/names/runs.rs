@@ -67,10 +67,15 @@ impl Line<'_> {
     pub(super) fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         let mut done = self.words.start;
         std::iter::from_fn(move || {
-            let ahead = self.tokens.get(done..self.words.end)?;
-            // Most words have no capital, and only a capital begins a run.
-            let mut capitals = ahead.iter().enumerate().filter(|(_, t)| t.is_capitalised()).map(|(n, _)| done + n);
-            let at = capitals.find(|&i| self.may_begin(i))?;
+            let mut at = done;
+            loop {
+                // Most words have no capital, and only a capital begins a run.
+                at += self.tokens.get(at..self.words.end)?.iter().position(Token::is_capitalised)?;
+                if self.may_begin(at) {
+                    break;
+                }
+                at += 1;
+            }
             let start = self.with_particles_before(at, done);
             done = self.end_of_run(at);
             Some(start..done)

@@ -65,7 +65,6 @@ fn opens_with_mark(reading: &Reading, block: &Block) -> bool {
     reading.tokens.get(block.words.start).is_some_and(|t| is_double(reading.text, t) || t.first == '‘')
 }
 
-#[inline(never)]
 fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, found: &mut Vec<Marked>) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();

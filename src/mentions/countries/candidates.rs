@@ -124,7 +124,6 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    #[inline(never)]
     fn scan(&self, found: &mut Vec<Candidate>, met: &mut Met) {
         let mut i = self.sentence.start;
         while let Some(ahead) = self.reading.tokens.get(i..self.sentence.end) {
