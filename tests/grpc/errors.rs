@@ -266,5 +266,6 @@ async fn unknown_methods_and_unknown_compression_are_unimplemented() {
     let accepted = deflate.headers.get("grpc-accept-encoding").map(|v| v.as_bytes().to_vec()).unwrap_or_default();
     assert_eq!(String::from_utf8_lossy(&accepted), "gzip,zstd,identity");
     assert!(deflate.body.is_empty());
+    desk.counts("method=\"other\",code=\"UNIMPLEMENTED\",reason=\"\"} 1").await;
     desk.close().await;
 }

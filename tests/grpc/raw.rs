@@ -66,5 +66,6 @@ async fn send(address: SocketAddr, method: &str, headers: &[(&str, &str)], body:
     let trailers = download.trailers().await.expect("the end");
     let status =
         trailers.as_ref().and_then(Status::from_header_map).or_else(|| Status::from_header_map(&parts.headers));
+    line.shutdown().await;
     Answer { headers: parts.headers, status: status.expect("a status"), body }
 }
