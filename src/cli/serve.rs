@@ -88,23 +88,9 @@ impl Serve {
         if self.print_config || self.check_config {
             return Ok(ExitCode::SUCCESS);
         }
-        let dial = server::start_log(settings.log);
-        // Twice the workers: while they work, others read requests and see the queue as it is.
-        let threads = 2 * settings.worker_count();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
-        let parting = runtime.block_on(async {
-            let hard_exit = settings.hard_exit;
-            let server = Server::bind(settings, server::engine(), dial).await?;
-            let (grpc, admin) = server.addresses()?;
-            tracing::info!(%grpc, %admin, "listening");
-            println!("grpc {grpc}\nadmin {admin}");
-            server.run(told_to_stop(hard_exit)?).await
-        })?;
-        Ok(match parting {
-            Parting::Clean => ExitCode::SUCCESS,
-            Parting::Cut(_) => ExitCode::from(CUT),
-            Parting::Unfit => ExitCode::from(UNFIT),
-        })
+        let ended = serve(settings);
+        server::finish_log();
+        ended
     }
 
     /// Flags over environment over file over defaults.
@@ -123,6 +109,27 @@ impl Serve {
     }
 }
 
+/// Serves until the end and says how it came.
+fn serve(settings: Settings) -> Result<ExitCode, Failure> {
+    let dial = server::start_log(settings.log);
+    // Twice the workers: while they work, others read requests and see the queue as it is.
+    let threads = 2 * settings.worker_count();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    let parting = runtime.block_on(async {
+        let hard_exit = settings.hard_exit;
+        let server = Server::bind(settings, server::engine(), dial).await?;
+        let (grpc, admin) = server.addresses()?;
+        tracing::info!(%grpc, %admin, "listening");
+        println!("grpc {grpc}\nadmin {admin}");
+        server.run(told_to_stop(hard_exit)?).await
+    })?;
+    Ok(match parting {
+        Parting::Clean => ExitCode::SUCCESS,
+        Parting::Cut(_) => ExitCode::from(CUT),
+        Parting::Unfit => ExitCode::from(UNFIT),
+    })
+}
+
 /// As a file of settings has it.
 fn print(settings: &Settings) {
     for ((name, value), key) in settings.shown().into_iter().zip(Settings::keys()) {
@@ -139,13 +146,19 @@ fn told_to_stop(hard_exit: Duration) -> io::Result<impl Future<Output = ()>> {
         // A thread and not a task: it must end the process even when no task gets its turn.
         thread::spawn(move || {
             thread::sleep(hard_exit);
-            std::process::exit(i32::from(CUT));
+            leave();
         });
         tokio::spawn(async move {
             either(&mut terminate, &mut interrupt).await;
-            std::process::exit(i32::from(CUT));
+            leave();
         });
     })
+}
+
+/// At once, but for the last lines of the log.
+fn leave() -> ! {
+    server::finish_log();
+    std::process::exit(i32::from(CUT));
 }
 
 async fn either(terminate: &mut Signal, interrupt: &mut Signal) {

@@ -21,6 +21,7 @@ use tower::Service as _;
 
 use super::connections::Leaves;
 use super::health::{Health, Port};
+use super::logs::Dial;
 use super::phase::Phase;
 use super::value::{Level, Value};
 use super::{Desk, connections};
@@ -118,6 +119,8 @@ impl Counter {
         metrics.waiting.set(number(desk.work.admission.waiting()));
         metrics.memory.set(number(desk.memory.used()));
         metrics.connections.set(number(desk.settings.max_connections - desk.connections.available_permits()));
+        let dropped = desk.dial.as_ref().map_or(0, Dial::dropped);
+        metrics.lines_dropped.inc_by(dropped.saturating_sub(metrics.lines_dropped.get()));
         metrics.text(phase)
     }
 

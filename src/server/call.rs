@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::memory::Charge;
 use super::rejected::{Rejected, Stage};
+use super::trace::Trace;
 
 /// The other end of a connection.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ pub(super) struct Peer {
 pub(super) struct Call {
     /// As sent in `x-request-id`, or made here.
     pub(super) id: String,
-    /// Trace id of `traceparent`.
-    pub(super) trace: Option<String>,
+    /// The trace it belongs to, when it belongs to one.
+    pub(super) trace: Option<Trace>,
     /// One of [`METHODS`].
     pub(super) method: &'static str,
     /// The other end.
@@ -81,7 +82,7 @@ impl Call {
         let deadline = started + allowed;
         Call {
             id: request_id(headers),
-            trace: headers.get("traceparent").and_then(|v| trace_id(v.to_str().ok()?)),
+            trace: Trace::of(headers),
             method: METHODS.iter().find(|m| **m == path).copied().unwrap_or("other"),
             peer,
             identity: OnceLock::new(),
@@ -159,15 +160,6 @@ fn timeout(text: &str) -> Option<Duration> {
     }
 }
 
-/// The trace id of a W3C `traceparent`.
-fn trace_id(text: &str) -> Option<String> {
-    let mut parts = text.split('-');
-    let (version, trace, parent) = (parts.next()?, parts.next()?, parts.next()?);
-    let hex = |part: &str, length| part.len() == length && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let fine = hex(version, 2) && version != "ff" && hex(trace, 32) && hex(parent, 16) && parts.next().is_some();
-    (fine && trace.bytes().any(|b| b != b'0')).then(|| trace.to_owned())
-}
-
 /// The caller's own id when it is plain enough to be logged, else a new one.
 fn request_id(headers: &HeaderMap) -> String {
     let plain = |id: &&str| {
@@ -201,15 +193,6 @@ mod tests {
             ("5é", None),
         ] {
             assert_eq!(timeout(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_trace_id_is_taken_over_only_when_it_is_one() {
-        let id = "4bf92f3577b34da6a3ce929d0e0e4736";
-        assert_eq!(trace_id(&format!("00-{id}-00f067aa0ba902b7-01")).as_deref(), Some(id));
-        for wrong in ["", "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "00-xyz-00f067aa0ba902b7-01"] {
-            assert_eq!(trace_id(wrong), None, "{wrong}");
         }
     }
 

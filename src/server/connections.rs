@@ -27,6 +27,7 @@ use super::phase::Phase;
 use super::routes::Routes;
 use super::settings::Settings;
 use super::tls;
+use super::web::Door;
 
 /// The opening line of HTTP/2; who has not sent as much in time gets no more of it.
 const PREFACE: u64 = 24;
@@ -62,16 +63,16 @@ async fn welcome(stream: TcpStream, address: SocketAddr, desk: Arc<Desk>, routes
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
     let leaving = CancellationToken::new();
-    let edge = |certificate| {
+    let door = |certificate| {
         let peer = Arc::new(Peer { address, certificate, leaving: leaving.clone() });
-        Edge { desk: desk.clone(), routes, peer }
+        Door::new(Edge { desk: desk.clone(), routes, peer }, &desk.settings)
     };
     let leaves = Leaves { at: Phase::Draining, told: leaving.clone() };
     let Some(tls) = &desk.tls else {
-        return hold(stream, edge(None), &desk, leaves).await;
+        return hold(stream, door(None), &desk, leaves).await;
     };
     match timeout(desk.settings.handshake, tls::shake_hands(tls.now(), stream)).await {
-        Ok(Ok((stream, name))) => hold(stream, edge(name), &desk, leaves).await,
+        Ok(Ok((stream, name))) => hold(stream, door(name), &desk, leaves).await,
         Ok(Err(error)) => {
             tracing::info!(%error, peer = %address, "no TLS handshake");
             refuse(&desk, "handshake");
@@ -157,7 +158,7 @@ fn refuse(desk: &Desk, name: &'static str) {
 
 fn builder(settings: &Settings) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(settings.first_byte).keep_alive(false);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(settings.first_byte).keep_alive(settings.grpc_web);
     builder
         .http2()
         .timer(TokioTimer::new())

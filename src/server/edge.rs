@@ -1,11 +1,13 @@
 //! What every call passes, in order: open, gate, deadline, method, translation, end.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::FutureExt;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request, Response, StatusCode};
@@ -19,11 +21,26 @@ use super::ending::{Ending, Outgoing};
 use super::rejected::Rejected;
 use super::routes::Routes;
 use super::settings::Settings;
+use super::trace::Trace;
 use super::upload::Upload;
 use super::value::CompressAnswers;
 
 /// Calls that set out before their caller could know of the drain are still taken.
 const GOAWAY_ON_ITS_WAY: Duration = Duration::from_secs(1);
+
+/// An answer in the making.
+pub(super) type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+/// The body of a request on its way in.
+pub(super) trait Arriving:
+    http_body::Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static
+{
+}
+
+impl<B> Arriving for B where
+    B: http_body::Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + Unpin + 'static
+{
+}
 
 /// The service of one connection.
 #[derive(Clone)]
@@ -36,23 +53,31 @@ pub(super) struct Edge {
 impl hyper::service::Service<Request<Incoming>> for Edge {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+    type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
+    fn call(&self, request: Request<Incoming>) -> Answering {
         if !is_grpc(&request) {
             return Box::pin(std::future::ready(Ok(not_grpc())));
         }
+        self.open(request)
+    }
+}
+
+impl Edge {
+    /// Opens a call that is known to be one.
+    pub(super) fn open<B: Arriving>(&self, request: Request<B>) -> Answering {
         // Here and not in the future: the time of a call runs from its first byte.
         let desk = &self.desk;
         let (path, headers) = (request.uri().path(), request.headers());
-        let call = Call::open(path, headers, self.peer.clone(), desk.settings.deadline, desk.memory.charge());
+        let mut call = Call::open(path, headers, self.peer.clone(), desk.settings.deadline, desk.memory.charge());
+        call.trace = call.trace.or_else(|| desk.spans.is_some().then(Trace::begin));
         let call = Arc::new(call);
         let ending = Ending::new(desk.clone(), call.clone());
         Box::pin(answer(self.clone(), call, ending, request).map(Ok))
     }
 }
 
-async fn answer(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<Incoming>) -> Response<Body> {
+async fn answer<B: Arriving>(edge: Edge, call: Arc<Call>, ending: Ending, request: Request<B>) -> Response<Body> {
     let answered = match gate(&edge.desk, &call, ending.open_before, request.headers()) {
         Ok(()) => dispatch(&edge, &call, request).await,
         Err(rejected) => Err(rejected),
@@ -76,7 +101,7 @@ fn gate(desk: &Desk, call: &Call, open_before: usize, headers: &HeaderMap) -> Re
 }
 
 /// Calls the method within the time that the call has. A panic costs this call only.
-async fn dispatch(edge: &Edge, call: &Arc<Call>, request: Request<Incoming>) -> Result<Response<Body>, Rejected> {
+async fn dispatch<B: Arriving>(edge: &Edge, call: &Arc<Call>, request: Request<B>) -> Result<Response<Body>, Rejected> {
     let request = prepare(&edge.desk.settings, call, request);
     let method = AssertUnwindSafe(edge.routes.answer(request)).catch_unwind();
     match tokio::time::timeout_at(call.deadline.into(), method).await {
@@ -91,7 +116,7 @@ async fn dispatch(edge: &Edge, call: &Arc<Call>, request: Request<Incoming>) -> 
 
 /// The request as the methods want it: with its record, its bytes counted, and silent about
 /// compression unless that is wished for.
-fn prepare(settings: &Settings, call: &Arc<Call>, request: Request<Incoming>) -> Request<Body> {
+fn prepare<B: Arriving>(settings: &Settings, call: &Arc<Call>, request: Request<B>) -> Request<Body> {
     let (mut parts, body) = request.into_parts();
     parts.extensions.insert(call.clone());
     let encoding = parts.headers.get("grpc-encoding").filter(|v| *v != "identity").cloned();
@@ -120,7 +145,13 @@ fn finish(desk: &Desk, call: &Call, response: Response<Body>, mut ending: Ending
             ending.is(&status);
             status.into_http()
         }
-        None => response.map(|body| Outgoing::open(body, ending)),
+        None => {
+            // A method that is not there answers with headers alone.
+            if let Some(status) = Status::from_header_map(response.headers()) {
+                ending.is(&status);
+            }
+            response.map(|body| Outgoing::open(body, ending))
+        }
     };
     if let Ok(id) = HeaderValue::from_str(&call.id) {
         response.headers_mut().insert("x-request-id", id);

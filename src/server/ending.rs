@@ -43,8 +43,9 @@ impl Ending {
 impl Drop for Ending {
     fn drop(&mut self) {
         let (code, reason) = self.status.unwrap_or((Code::Cancelled, ""));
-        let code = code_name(code);
         let (call, metrics) = (&self.call, &self.desk.metrics);
+        self.desk.spans.iter().for_each(|spans| spans.leave(call, code, reason));
+        let code = code_name(code);
         self.desk.open.fetch_sub(1, Ordering::Relaxed);
         metrics.handled.get_or_create(&OutcomeLabels { method: call.method, code, reason }).inc();
         if !self.desk.settings.access_log {
@@ -58,7 +59,7 @@ impl Drop for Ending {
         tracing::info!(
             target: "copydesk::access",
             request_id = call.id,
-            trace_id = call.trace.as_deref().unwrap_or_default(),
+            trace_id = call.trace.map(|trace| trace.to_string()).unwrap_or_default(),
             peer = %call.peer.address,
             identity = call.identity.get().map(String::as_str).unwrap_or_default(),
             method = call.method,

@@ -50,6 +50,8 @@ pub(super) struct Metrics {
     pub(super) connections: Gauge,
     pub(super) refused_connections: Family<NameLabel, Counter>,
     pub(super) reloads: Family<ReloadLabels, Counter>,
+    pub(super) spans: Family<NameLabel, Counter>,
+    pub(super) lines_dropped: Counter,
     phase: Family<NameLabel, Gauge>,
 }
 
@@ -72,6 +74,8 @@ impl Metrics {
             connections: Gauge::default(),
             refused_connections: Family::default(),
             reloads: Family::default(),
+            spans: Family::default(),
+            lines_dropped: Counter::default(),
             phase: Family::default(),
             registry: Registry::default(),
         };
@@ -107,6 +111,8 @@ impl Metrics {
             metrics.refused_connections.clone(),
         );
         registry.register("reloads", "Files read again after a change, by outcome", metrics.reloads.clone());
+        registry.register("spans", "Spans by what became of them: sent, failed, dropped", metrics.spans.clone());
+        registry.register("log_lines_dropped", "Lines for which the log had no room", metrics.lines_dropped.clone());
         registry.register("phase", "1 for the phase of life the server is in", metrics.phase.clone());
         let build = [("version", env!("CARGO_PKG_VERSION")), ("commit", super::COMMIT)];
         registry.register("build", "What was built", Info::new(build.to_vec()));

@@ -1,9 +1,9 @@
 //! The gRPC service.
 //!
-//! A call passes, in this order: [`connections`] (who may connect, for how long), [`edge`] (record,
+//! A call passes, in this order: [`connections`] (who may connect, for how long), [`web`] (browsers), [`edge`] (record,
 //! gate, deadline, panic, translation of the library's errors), [`routes`] (which service),
 //! [`service`] and [`stream`] (the methods), [`request`] (what may be asked), [`work`] with [`admission`]
-//! (when and where the core runs), and [`ending`] (the log line and the metrics). [`admin`] is a
+//! (when and where the core runs), and [`ending`] (the log line, the metrics, and a span for [`spans`]). [`admin`] is a
 //! port and a thread of its own. [`rejected`] is the table of errors, [`settings`] that of
 //! settings and [`sources`] says where they come from, [`phase`] is the life of the server, [`gate`]
 //! knows callers, [`tls`] encrypts, [`watched`] reads their files again when they change.
@@ -37,11 +37,14 @@ mod selftest;
 mod service;
 mod settings;
 mod sources;
+mod spans;
 mod stream;
 mod tls;
+mod trace;
 mod upload;
 mod value;
 mod watched;
+mod web;
 mod work;
 
 use std::io;
@@ -63,10 +66,11 @@ use gate::Gate;
 use memory::Memory;
 use metrics::Metrics;
 use phase::{Life, Phase};
+use spans::{Courier, Spans};
 use watched::Watched;
 use work::Work;
 
-pub use logs::{Dial, start as start_log};
+pub use logs::{Dial, finish as finish_log, start as start_log};
 pub use settings::{Key, Settings};
 pub use sources::{FILE_KEY, Sources, variable_of};
 pub use value::{Bytes, CompressAnswers, Level};
@@ -94,6 +98,7 @@ struct Desk {
     dial: Option<Dial>,
     gate: Gate,
     tls: Option<Watched<rustls::ServerConfig>>,
+    spans: Option<Spans>,
 }
 
 /// A server that holds its ports and serves once it runs.
@@ -101,6 +106,7 @@ pub struct Server {
     grpc: TcpListener,
     admin: std::net::TcpListener,
     desk: Arc<Desk>,
+    courier: Option<Courier>,
 }
 
 /// How a server ended.
@@ -136,6 +142,7 @@ impl Server {
         let metrics = Arc::new(Metrics::new());
         let workers = settings.worker_count();
         let admission = Admission::new(workers, workers * settings.queue, settings.queue_time);
+        let (spans, courier) = spans::open(&settings, &metrics).map_err(io::Error::other)?.unzip();
         let desk = Desk {
             work: Work { admission, metrics: metrics.clone(), inline: settings.inline_text.0 },
             memory: Memory::new(settings.memory.0),
@@ -148,8 +155,9 @@ impl Server {
             engine,
             metrics,
             dial,
+            spans,
         };
-        Ok(Server { grpc, admin, desk: Arc::new(desk) })
+        Ok(Server { grpc, admin, desk: Arc::new(desk), courier })
     }
 
     /// The addresses of the gRPC port and of the admin port, as chosen.
@@ -159,7 +167,8 @@ impl Server {
 
     /// Serves until `stop` comes, then says so to those who ask, lets open calls end, and leaves.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<Parting> {
-        let Server { grpc, admin, desk } = self;
+        let Server { grpc, admin, desk, courier } = self;
+        let courier = courier.map(|courier| tokio::spawn(courier.run(desk.life.clone())));
         let admin = admin::serve(admin, desk.clone())?;
         let tracker = TaskTracker::new();
         tracker.spawn(connections::accept(grpc, desk.clone(), tracker.clone()));
@@ -174,6 +183,11 @@ impl Server {
         };
         desk.life.go_on(Phase::Over);
         files.abort();
+        if let Some(courier) = courier
+            && timeout(spans::FAREWELL, courier).await.is_err()
+        {
+            tracing::warn!("the last spans could not be sent in time");
+        }
         let _ = tokio::task::spawn_blocking(move || admin.join()).await;
         Ok(parting)
     }

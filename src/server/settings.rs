@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use http::{HeaderValue, Uri};
+
 use super::value::{Bytes, CompressAnswers, Level, Value};
 
 /// A setting: its name in flags and files, and what it does.
@@ -123,6 +125,11 @@ settings! {
     /// Whether the contract can be asked for by reflection.
     reflection: bool = true;
 
+    /// Whether browsers may call by gRPC-Web, over HTTP/1.1 too.
+    grpc_web: bool = false;
+    /// Origins whose pages may call, with commas between, as https://desk.example; * for all.
+    cors_origins: Vec<HeaderValue> = Vec::new();
+
     /// PEM file of the certificate chain; with it the gRPC port speaks TLS only.
     tls_cert: Option<PathBuf> = None;
     /// PEM file of its key.
@@ -139,6 +146,9 @@ settings! {
     rate_limit: u32 = 0;
     /// Calls an identity may make at once before the rate counts; 0 means as many as the rate.
     rate_burst: u32 = 0;
+
+    /// Address of an OpenTelemetry collector that gets a span of each call, as http://HOST:4317 (OTLP over gRPC); none are sent without it. Also OTEL_EXPORTER_OTLP_ENDPOINT.
+    otlp_endpoint: Option<Uri> = None;
 
     /// What is logged: error, warn, info, debug or trace.
     log: Level = Level::Info;
@@ -175,6 +185,7 @@ impl Settings {
             "max-calls, max-connections and max-streams must be at least 1",
         );
         check(self.lame_duck + self.drain <= self.hard_exit, "hard-exit must come after lame-duck and drain");
+        check(self.cors_origins.is_empty() || self.grpc_web, "cors-origins needs grpc-web");
         check(!self.deadline.is_zero(), "deadline must be longer than nothing");
         found
     }

@@ -9,6 +9,9 @@ const PREFIX: &str = "COPYDESK_";
 /// The key that names the file itself.
 pub const FILE_KEY: &str = "config";
 
+/// The variables that OpenTelemetry has for the address of a collector; the first that is set counts.
+const COLLECTOR: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+
 /// What was given, in written form.
 #[derive(Clone, Default, Debug)]
 pub struct Sources {
@@ -60,7 +63,16 @@ impl Sources {
         }
     }
 
+    /// Our own variables, over the standard ones.
     fn read_environment(&self, settings: &mut Settings, wrong: &mut Vec<String>) {
+        let given =
+            |name: &str| self.environment.iter().find(|(variable, value)| variable == name && !value.is_empty());
+        let disabled = given("OTEL_SDK_DISABLED").is_some_and(|(_, value)| value.eq_ignore_ascii_case("true"));
+        if let Some((variable, value)) = COLLECTOR.into_iter().find_map(given).filter(|_| !disabled)
+            && let Err(why) = settings.set("otlp-endpoint", value)
+        {
+            wrong.push(format!("{variable}: {why}"));
+        }
         for (variable, value) in &self.environment {
             let Some(rest) = variable.strip_prefix(PREFIX) else { continue };
             let name = rest.to_lowercase().replace('_', "-");
@@ -129,6 +141,27 @@ mod tests {
         assert_eq!((settings.max_text, settings.max_batch, settings.workers), (Bytes(3072), 6, 3));
         assert!(!settings.reflection);
         assert_eq!(settings.stream_window, Settings::default().stream_window);
+    }
+
+    #[test]
+    fn the_collector_is_known_by_its_standard_name_too() {
+        let all = "http://all:4317";
+        for (environment, wanted) in [
+            (&[][..], ""),
+            (&[("OTEL_EXPORTER_OTLP_ENDPOINT", all)], "http://all:4317/"),
+            (&[("OTEL_EXPORTER_OTLP_ENDPOINT", "")], ""),
+            (&[("OTEL_EXPORTER_OTLP_ENDPOINT", all), ("OTEL_SDK_DISABLED", "true")], ""),
+            (
+                &[("OTEL_EXPORTER_OTLP_ENDPOINT", all), ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://some:4317")],
+                "http://some:4317/",
+            ),
+            (&[("OTEL_EXPORTER_OTLP_ENDPOINT", all), ("COPYDESK_OTLP_ENDPOINT", "http://own:1")], "http://own:1/"),
+            (&[("OTEL_EXPORTER_OTLP_ENDPOINT", all), ("COPYDESK_OTLP_ENDPOINT", "")], ""),
+        ] {
+            let settings = sources("", environment, &[]).settings().expect("fine");
+            let shown = settings.otlp_endpoint.map(|uri| uri.to_string()).unwrap_or_default();
+            assert_eq!(shown, wanted, "{environment:?}");
+        }
     }
 
     #[test]

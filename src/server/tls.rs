@@ -19,7 +19,8 @@ use super::watched::Watched;
 pub(super) fn open(settings: &Settings) -> Result<Option<Watched<ServerConfig>>, String> {
     let (Some(cert), Some(key)) = (&settings.tls_cert, &settings.tls_key) else { return Ok(None) };
     let files = [Some(cert), Some(key), settings.tls_client_ca.as_ref()].into_iter().flatten().cloned().collect();
-    Watched::open("certificates", files, configuration).map(Some)
+    let make = if settings.grpc_web { for_browsers_too } else { configuration };
+    Watched::open("certificates", files, make).map(Some)
 }
 
 /// From the bytes of certificate chain, key and, perhaps, authorities.
@@ -44,6 +45,13 @@ fn configuration(files: &[Vec<u8>]) -> Result<ServerConfig, String> {
     };
     let mut config = builder.with_single_cert(chain, key).map_err(|error| error.to_string())?;
     config.alpn_protocols = vec![b"h2".to_vec()];
+    Ok(config)
+}
+
+/// The same, for callers who speak HTTP/1.1 as well.
+fn for_browsers_too(files: &[Vec<u8>]) -> Result<ServerConfig, String> {
+    let mut config = configuration(files)?;
+    config.alpn_protocols.push(b"http/1.1".to_vec());
     Ok(config)
 }
 

@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use http::{HeaderValue, Uri};
+
 /// A value with a written form.
 pub(super) trait Value: Sized {
     /// Reads the written form; the error says what was expected.
@@ -146,6 +148,41 @@ impl Value for Option<PathBuf> {
     }
 }
 
+/// Nothing is written as the empty text.
+impl Value for Option<Uri> {
+    fn read(text: &str) -> Result<Option<Uri>, String> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let uri: Option<Uri> = text.parse().ok();
+        let plain = uri.filter(|uri| {
+            uri.scheme_str() == Some("http") && uri.authority().is_some_and(|a| !a.as_str().contains('@'))
+        });
+        plain.map(Some).ok_or_else(|| expected("an address such as http://127.0.0.1:4317", text))
+    }
+
+    fn show(&self) -> String {
+        self.as_ref().map(Uri::to_string).unwrap_or_default()
+    }
+}
+
+/// Origins as browsers write them, or `*` alone.
+impl Value for Vec<HeaderValue> {
+    fn read(text: &str) -> Result<Vec<HeaderValue>, String> {
+        let origin = |part: &str| {
+            let uri: Option<Uri> = part.parse().ok();
+            let bare = uri.is_some_and(|uri| uri.scheme().is_some() && uri.path() == "/" && !part.ends_with('/'));
+            HeaderValue::from_str(part).ok().filter(|_| bare || part == "*" && text.trim() == "*")
+        };
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| origin(part).ok_or_else(|| expected("an origin such as https://desk.example", part))).collect()
+    }
+
+    fn show(&self) -> String {
+        self.iter().filter_map(|origin| origin.to_str().ok()).collect::<Vec<_>>().join(",")
+    }
+}
+
 impl Value for CompressAnswers {
     fn read(text: &str) -> Result<CompressAnswers, String> {
         match text {
@@ -207,6 +244,31 @@ mod tests {
         }
         for wrong in ["", "10", "fast", "-1s", "99999999999999h", "s"] {
             assert!(Duration::read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_collector_is_reached_in_plaintext_or_not_at_all() {
+        let read = <Option<Uri> as Value>::read;
+        assert_eq!(read("http://10.0.0.7:4317").map(|uri| uri.show()), Ok("http://10.0.0.7:4317/".to_owned()));
+        assert_eq!(read(""), Ok(None));
+        for wrong in ["10.0.0.7:4317", "https://10.0.0.7:4317", "collector", "http://", "http://desk:secret@10.0.0.7"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn origins_are_written_as_browsers_send_them() {
+        let read = <Vec<HeaderValue> as Value>::read;
+        for (text, shown) in [
+            ("https://desk.example, http://127.0.0.1:8080", "https://desk.example,http://127.0.0.1:8080"),
+            ("*", "*"),
+            ("", ""),
+        ] {
+            assert_eq!(read(text).map(|origins| origins.show()).as_deref(), Ok(shown));
+        }
+        for wrong in ["desk.example", "https://desk.example/", "https://desk.example/page", "*,https://desk.example"] {
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -87,14 +87,11 @@ impl Lexicon {
     /// As [`Lexicon::look_up_folded`], for a word whose key is known already.
     #[inline]
     pub(super) fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
-        let id = match self.slots.get(key.place(self.shift)) {
-            // Most words are short and stand where they are looked for first.
-            Some(slot) if slot.key() == key && word.len() <= 8 => slot.word,
-            Some(slot) if slot.word == WordId::UNKNOWN => WordId::UNKNOWN,
-            Some(_) => self.find(key, word).1,
-            None => WordId::UNKNOWN,
-        };
-        (id, self.classes.get(id.0 as usize).copied().unwrap_or_default())
+        if self.slots.is_empty() {
+            return (WordId::UNKNOWN, Classes::NONE);
+        }
+        let id = self.find(key, word).1;
+        (id, self.classes[id.0 as usize])
     }
 
     /// How many words are known, the unknown word included.
@@ -103,6 +100,7 @@ impl Lexicon {
     }
 
     /// The slot of a word and its number; a free slot and no number when it is not known.
+    #[inline(always)]
     fn find(&self, key: Key, word: &[u8]) -> (usize, WordId) {
         let mut place = key.place(self.shift);
         loop {

@@ -17,3 +17,5 @@ mod load;
 mod process;
 mod raw;
 mod secure;
+mod spans;
+mod web;

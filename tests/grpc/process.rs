@@ -15,17 +15,23 @@ use crate::raw::{call, frame};
 const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
 
 /// A running `copydesk serve`; killed when dropped.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    grpc: SocketAddr,
+    pub(crate) grpc: SocketAddr,
     admin: SocketAddr,
 }
 
 impl Program {
     fn start(flags: &[&str]) -> Program {
+        Program::start_with(flags, &[])
+    }
+
+    /// With variables in its environment.
+    pub(crate) fn start_with(flags: &[&str], environment: &[(&str, &str)]) -> Program {
         let mut child = Command::new(PROGRAM)
             .args(["serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"])
             .args(flags)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -176,6 +182,7 @@ fn a_second_signal_and_the_hard_limit_end_it_at_once() {
     assert!(program.get("/livez").starts_with("HTTP/1.1 200"), "but alive");
     program.signal("TERM");
     assert!(program.end().1 < PATIENCE);
+    assert!(program.printed().contains("stopping"), "nothing of the log is lost");
     let mut limited = Program::start(&["--lame-duck", "500ms", "--drain", "500ms", "--hard-exit", "1s"]);
     let mut preface_only = TcpStream::connect(limited.grpc).expect("it listens");
     preface_only.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").expect("sent");
@@ -230,6 +237,7 @@ async fn nothing_printed_or_counted_holds_a_word_of_an_article() {
     ] {
         assert!(line.contains(part), "{part}: {line}");
     }
+    assert!(printed.lines().last().is_some_and(|l| l.contains("\"stopped\"")), "to its last line: {printed}");
     assert!(printed.lines().all(|l| l.starts_with('{') && l.ends_with('}')), "each line is an object");
     for part in [
         "copydesk_calls_handled_total{method=\"/copydesk.v1.StructuringService/StructureArticle\",code=\"OK\",reason=\"\"} 2",
@@ -264,6 +272,20 @@ async fn a_hangup_makes_it_read_its_files_again() {
     assert_eq!(code("Bearer second").await, Code::Ok);
     assert_eq!(code("Bearer first").await, Code::Unauthenticated);
     let _ = std::fs::remove_file(&file);
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_reads_holds_up_no_call() {
+    let mut program = Program::start(&QUICK);
+    let body = frame(0, &request("Ferries stop").encode_to_vec());
+    // Far more lines than a pipe holds.
+    for _ in 0..400 {
+        let status = call(program.grpc, "StructureArticle", &[], body.clone()).await.status;
+        assert_eq!(status.code(), Code::Ok);
+    }
+    program.signal("TERM");
+    let (code, took) = program.end();
+    assert!(code == Some(0) && took < Duration::from_secs(20), "{code:?} after {took:?}");
 }
 
 #[test]

@@ -73,11 +73,9 @@ impl Beside<'_> {
 
     /// "Shirley Stidd of Lebanon", but not "King Abdullah of Jordan": somebody without office.
     fn is_home_of_person(&self) -> bool {
-        if !self.before(1).is_some_and(|t| t.of(self.reading.text) == "of") {
-            return false;
-        }
+        let of = self.before(1).is_some_and(|t| t.of(self.reading.text) == "of");
         let name = self.candidate.words.start.checked_sub(2).and_then(|i| self.names.at(i));
-        name.is_some_and(|n| {
+        of && name.is_some_and(|n| {
             let titled =
                 self.reading.tokens.get(n.words.start).is_some_and(|t| t.is(Classes::TITLE | Classes::PERSON_TITLE));
             n.kind == NameKind::Person
