@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::lines::Ending;
 use super::{Part, Sheet, furniture};
 use crate::article::FurnitureKind;
+use crate::span::Span;
 use crate::text::{Shape, Token};
 
 /// Longer lines without a full stop are teasers and captions, not headings.
@@ -14,6 +15,12 @@ const LONGEST_QUESTION: usize = 22;
 
 /// No line with an address to write to is longer.
 const LONGEST_CONTACT: usize = 25;
+
+/// The name of a speaker in front of a colon has no more words.
+const LONGEST_LABEL: usize = 4;
+
+/// The same speaker comes again within so many blocks.
+const NEAR: usize = 6;
 
 /// Sorts the blocks from `body` on, those that are still open.
 pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
@@ -87,6 +94,7 @@ fn is_heading(sheet: &Sheet, parts: &[Part], i: usize, body: usize) -> bool {
         || !unclosed
         || is_item(words)
         || is_speech(words, question)
+        || is_labelled(sheet, i)
     {
         return false;
     }
@@ -118,6 +126,18 @@ fn is_item(words: &[Token]) -> bool {
         .first()
         .is_some_and(|t| t.shape == Shape::Mark && matches!(t.first, '-' | '*' | '•' | '–' | '—' | '·' | '@' | '#'));
     mark || numbers * 2 > words.len() || words.iter().all(|t| t.shape == Shape::Mark)
+}
+
+/// Whether the line begins with a label and a colon that begin one of the blocks near it as well, as
+/// in an interview: "The Ledger: Do you swim?"
+fn is_labelled(sheet: &Sheet, i: usize) -> bool {
+    let label = |k: usize| {
+        let block = sheet.blocks.get(k)?;
+        let words = block.of(sheet.tokens);
+        let colon = words.iter().take(LONGEST_LABEL + 1).position(|t| t.is_mark(':')).filter(|&c| c > 0)?;
+        Some(Span::between(words[0].start(), words[colon].end()).of(sheet.text))
+    };
+    label(i).is_some_and(|own| (i.saturating_sub(NEAR)..i + NEAR).any(|k| k != i && label(k) == Some(own)))
 }
 
 /// A question in quotation marks is what somebody said, and so is what stands behind a name and a

@@ -429,24 +429,26 @@ impl<'a> Desk<'a> {
     /// Numbers the entities by first mention and gives each its fullest name and role.
     fn finish(self, owner: &[Option<usize>]) -> Names {
         let mut number: Vec<Option<usize>> = vec![None; self.people.len()];
-        let mut names = Names { names: Vec::with_capacity(self.drafts.len()), ..Names::default() };
+        let (mentioned, known) = (self.drafts.len(), self.people.len());
+        let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known) };
         // How full the fullest name and role of each entity are.
-        let mut fullest: Vec<(Fullness, usize)> = Vec::new();
-        let mut mentions: Vec<usize> = vec![0; self.people.len()];
+        let mut fullest: Vec<(Fullness, usize)> = Vec::with_capacity(known);
+        let mut mentions: Vec<usize> = vec![0; known];
         owner.iter().flatten().for_each(|&person| mentions[person] += 1);
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
+            let words = &draft.piece.words;
             let entity = *number[person].get_or_insert_with(|| {
-                names.entities.push(self.entity(person, span, draft.piece.words.clone(), mentions[person]));
-                fullest.push((self.fullness(i, span), 0));
+                names.entities.push(self.entity(person, span, words.clone(), mentions[person]));
+                fullest.push((self.fullness(words, span), 0));
                 names.entities.len() - 1
             });
             let (of_name, of_role) = &mut fullest[entity];
-            let fullness = self.fullness(i, span);
-            if fullness > *of_name {
+            // Most mentions are shorter, and need not be looked at more closely.
+            if self.spaces_in(words) >= of_name.0 && self.fullness(words, span) > *of_name {
                 let fuller = &mut names.entities[entity];
-                (fuller.name, fuller.words, *of_name) = (span, draft.piece.words.clone(), fullness);
+                (fuller.name, fuller.words, *of_name) = (span, words.clone(), self.fullness(words, span));
             }
             self.add_mention(&mut names.entities[entity], of_role, i, names.names.len());
             names.names.push(self.name(i, span, entity));
@@ -473,7 +475,7 @@ impl<'a> Desk<'a> {
         let draft = &self.drafts[i];
         for role in draft.around.before.iter().chain(&draft.around.behind) {
             let role = self.without_courtesy(role.clone());
-            let words = 1 + self.spaces_in(role.clone());
+            let words = 1 + self.spaces_in(&role);
             if let Some(span) = self.reading.span(role).filter(|_| words > *of_role) {
                 (entity.role, *of_role) = (Some(span), words);
             }
@@ -492,14 +494,15 @@ impl<'a> Desk<'a> {
     }
 
     /// How full a form of a name is: words first; a name in capitals counts less.
-    fn fullness(&self, i: usize, span: Span) -> Fullness {
-        let spaces = self.spaces_in(self.drafts[i].piece.words.clone());
-        (spaces, span.of(self.reading.text).chars().any(char::is_lowercase), span.len())
+    fn fullness(&self, words: &Range<usize>, span: Span) -> Fullness {
+        let name = span.of(self.reading.text);
+        let small = name.bytes().any(|b| b.is_ascii_lowercase()) || name.chars().any(char::is_lowercase);
+        (self.spaces_in(words), small, span.len())
     }
 
     /// How often white space parts the words.
-    fn spaces_in(&self, words: Range<usize>) -> usize {
-        self.reading.tokens.get(words).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count()
+    fn spaces_in(&self, words: &Range<usize>) -> usize {
+        self.reading.tokens.get(words.clone()).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count()
     }
 
     /// A role without courtesy titles; nothing is left when it holds no more than these.

@@ -39,13 +39,17 @@ pub(super) struct Line<'a> {
 /// How a line is capitalised: by the share of capitals among its longer words. Prose must do so
 /// beyond doubt, since a short sentence may be little but names.
 pub(super) fn case_of(words: &[Token], prose: bool) -> Case {
-    let long = words.iter().filter(|t| is_word(t) && t.end() - t.start() > 3 && t.shape != Shape::Number);
     let (mut capital, mut upper, mut lower) = (0, 0, 0);
-    for token in long {
+    for token in words.iter().filter(|t| t.end() - t.start() > 3) {
         match token.shape {
+            Shape::Mark | Shape::Number => {}
             Shape::Upper => upper += 1,
             _ if token.is_capitalised() => capital += 1,
             _ => lower += 1,
+        }
+        // Most lines are no longer in doubt long before they end.
+        if lower * 4 > words.len() {
+            return Case::Sentence;
         }
     }
     let share = if prose { 8 } else { 4 };
@@ -63,10 +67,15 @@ impl Line<'_> {
     pub(super) fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         let mut done = self.words.start;
         std::iter::from_fn(move || {
-            let ahead = self.tokens.get(done..self.words.end)?;
-            // Most words have no capital, and only a capital begins a run.
-            let capitals = ahead.iter().enumerate().filter(|(_, t)| t.is_capitalised()).map(|(n, _)| done + n);
-            let at = { capitals }.find(|&i| self.may_begin(i))?;
+            let mut at = done;
+            loop {
+                // Most words have no capital, and only a capital begins a run.
+                at += self.tokens.get(at..self.words.end)?.iter().position(Token::is_capitalised)?;
+                if self.may_begin(at) {
+                    break;
+                }
+                at += 1;
+            }
             let start = self.with_particles_before(at, done);
             done = self.end_of_run(at);
             Some(start..done)

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 use crate::tables::Tables;
-use crate::text::{Classes, Shape, Token, WordId, folded};
+use crate::text::{Classes, Shape, Token, WordId};
 
 /// Words of the closed classes, which no name begins with.
 pub(super) const CLOSED: Classes = Classes::PRONOUN_HE
@@ -91,7 +91,7 @@ pub(super) fn key(token: &Token, text: &str) -> u64 {
         return u64::from(token.word.0);
     }
     let mut hasher = FxHasher::default();
-    folded(token.of(text), |word| hasher.write(word));
+    token.folded(text, |word| hasher.write(word));
     hasher.finish() | 1 << 63
 }
 
@@ -100,11 +100,7 @@ pub(super) fn family_ending(token: &Token, text: &str, tables: &Tables) -> Optio
     if token.is(Classes::ORDINARY) || token.end() - token.start() < 5 {
         return None;
     }
-    folded(token.of(text), |word| {
-        let ends = |letters: &[u8]| word.last() == letters.last() && word.ends_with(letters);
-        let endings = tables.names.family_endings.iter().filter(|e| ends(e.letters.as_bytes()));
-        endings.max_by_key(|e| e.letters.len()).map(|e| e.she)
-    })
+    token.folded(text, |word| tables.names.family_endings.of(word))
 }
 
 /// Which unknown words the text has in lower case: "Ferries" at the start of a sentence is no name

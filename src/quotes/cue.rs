@@ -88,14 +88,14 @@ impl<'a> Cues<'a> {
     pub(super) fn sayings(&self, sentence: &Range<usize>) -> Vec<Saying> {
         let clause = self.clause(sentence);
         let mut found = Vec::new();
-        for i in sentence.clone() {
-            let item = &self.items[i];
+        for (n, item) in self.items[sentence.clone()].iter().enumerate() {
+            let i = sentence.start + n;
             let saying = match item.tag {
                 Tag::Cue => self.verb_at(clause, i, &found).or_else(|| self.noun_at(clause, i)),
                 Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),
                 _ if item.is(Classes::SOURCE_PHRASE) => self.source_at(clause, i),
                 Tag::Colon => self.label_at(clause, i),
-                _ => None,
+                _ => continue,
             };
             if let Some(saying) = saying {
                 if saying.build == Build::Participle && saying.cue.len() > 1 {

@@ -69,7 +69,8 @@ fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, fo
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
     let words = reading.tokens.get(block.words.clone()).unwrap_or_default();
-    for (at, token) in (block.words.start..).zip(words).filter(|(_, t)| t.shape == Shape::Mark) {
+    for (n, token) in words.iter().enumerate().filter(|(_, t)| t.shape == Shape::Mark) {
+        let at = block.words.start + n;
         if is_double(reading.text, token) {
             double(reading, index, block, at, &mut open, found);
         } else if matches!(token.first, '\'' | '`' | '‘' | '’' | '‚' | '‹' | '›') {

@@ -84,7 +84,7 @@ pub(super) struct Item {
     /// The classes of its first token.
     pub(super) classes: Classes,
     /// For a quote: its index among the marked ones. For a name of [`Names`]: its index there.
-    pub(super) index: Option<usize>,
+    pub(super) index: Option<u32>,
     /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
     /// statement is set off from the words around it.
     pub(super) closed: bool,
@@ -118,7 +118,7 @@ pub(super) struct Sentence {
 const CUE_WORDS: Classes = Classes::CUE_NOUN.and(Classes::SOURCE_PHRASE);
 
 /// The whole text as items and sentences.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub(super) struct Narrative {
     /// All items, in order.
     pub(super) items: Vec<Item>,
@@ -136,12 +136,15 @@ struct Desk<'a> {
     // not begin before the token that is read.
     next_name: usize,
     next_marked: usize,
+    // Where that name begins.
+    next_start: usize,
 }
 
 /// Reads the prose into items and sentences.
 pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[Marked]) -> Narrative {
-    let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0 };
-    let mut narrative = Narrative { items: Vec::with_capacity(reading.tokens.len()), sentences: Vec::new() };
+    let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0, next_start: 0 };
+    let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
+    let mut narrative = Narrative { items, sentences };
     for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
         read_block(&mut desk, index, block, &mut narrative);
     }
@@ -151,15 +154,14 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
     let mut ends = block.sentences.iter().map(|s| s.end);
     let mut next_end = ends.next().unwrap_or(usize::MAX);
-    let (mut has_quote, mut has_cue) = (false, false);
+    let mut met = Met::default();
     let mut first = narrative.items.len();
     let mut at = block.words.start;
     let titled = is_titled(desk, block);
     while at < block.words.end && !(narrative.items.len() == first && desk.reading.stop.by_now()) {
         let item = item_at(desk, block, at, titled || first == narrative.items.len());
         at = item.end.max(at + 1);
-        has_quote |= item.tag == Tag::Quote;
-        has_cue |= item.tag == Tag::Cue || item.is(CUE_WORDS);
+        met.note(&item);
         let is_quote = item.tag == Tag::Quote;
         narrative.items.push(item);
         let mut ends_here = false;
@@ -170,13 +172,32 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
         let too_long = narrative.items.len() - first >= LONGEST;
         if too_long || ends_here && !(is_quote && goes_on_as_report(desk, at, block.words.end)) {
             let items = first..narrative.items.len();
-            narrative.sentences.push(Sentence { items, block: index, has_quote, has_cue });
+            narrative.sentences.push(std::mem::take(&mut met).sentence(items, index));
             first = narrative.items.len();
-            (has_quote, has_cue) = (false, false);
         }
     }
     if first < narrative.items.len() {
-        narrative.sentences.push(Sentence { items: first..narrative.items.len(), block: index, has_quote, has_cue });
+        narrative.sentences.push(met.sentence(first..narrative.items.len(), index));
+    }
+}
+
+/// The tags and classes met in a sentence so far.
+#[derive(Default)]
+struct Met {
+    tags: u32,
+    classes: Classes,
+}
+
+impl Met {
+    fn note(&mut self, item: &Item) {
+        self.tags |= 1 << item.tag as u32;
+        self.classes |= item.classes;
+    }
+
+    fn sentence(self, items: Range<usize>, block: usize) -> Sentence {
+        let has = |tag: Tag| self.tags & 1 << tag as u32 != 0;
+        let has_cue = has(Tag::Cue) || self.classes.any(CUE_WORDS);
+        Sentence { items, block, has_quote: has(Tag::Quote), has_cue }
     }
 }
 
@@ -273,21 +294,24 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
 
 impl<'a> Desk<'a> {
     /// The outer pair of marks that opens at the token `at`, with its number.
-    fn marked_at(&mut self, at: usize) -> Option<(usize, &'a Marked)> {
+    fn marked_at(&mut self, at: usize) -> Option<(u32, &'a Marked)> {
         while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
             self.next_marked += 1;
         }
         let marked = self.marked.get(self.next_marked).filter(|m| m.open == at && !m.nested)?;
-        Some((self.next_marked, marked))
+        Some((self.next_marked as u32, marked))
     }
 
     /// The number and the end of the name that begins with the token `at`.
-    fn name_at(&mut self, at: usize) -> Option<(usize, usize)> {
-        while self.names.names.get(self.next_name).is_some_and(|n| n.words.start < at) {
-            self.next_name += 1;
+    fn name_at(&mut self, at: usize) -> Option<(u32, usize)> {
+        if at < self.next_start {
+            return None;
         }
-        let name = self.names.names.get(self.next_name).filter(|n| n.words.start == at)?;
-        Some((self.next_name, name.words.end))
+        let ahead = self.names.names.get(self.next_name..)?;
+        self.next_name += ahead.iter().take_while(|n| n.words.start < at).count();
+        let name = self.names.names.get(self.next_name);
+        self.next_start = name.map_or(usize::MAX, |n| n.words.start);
+        name.filter(|n| n.words.start == at).map(|n| (self.next_name as u32, n.words.end))
     }
 }
 

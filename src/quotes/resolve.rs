@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
         Resolver {
             scene,
             names,
-            parties: Vec::new(),
+            parties: Vec::with_capacity(16),
             by_entity: vec![None; names.entities.len()],
             by_name: FxHashMap::default(),
             by_head: FxHashMap::default(),
@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
     fn of_name(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(self.named_last(phrase).unwrap_or(phrase.head))?;
-        let named = head.index.filter(|_| head.tag == Tag::Name).and_then(|i| self.names.names.get(i));
+        let named = head.index.filter(|_| head.tag == Tag::Name).and_then(|i| self.names.names.get(i as usize));
         let name = named
             .or_else(|| self.names.at(head.first))
             .or_else(|| self.name_with_role(head.first))
@@ -221,8 +221,11 @@ impl<'a> Resolver<'a> {
     fn named_last(&self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let last = phrase.items.clone().rev().find(|&i| items[i].tag != Tag::Aside)?;
-        let name =
-            items.get(last)?.index.filter(|_| items[last].tag == Tag::Name).and_then(|i| self.names.names.get(i))?;
+        let name = items
+            .get(last)?
+            .index
+            .filter(|_| items[last].tag == Tag::Name)
+            .and_then(|i| self.names.names.get(i as usize))?;
         let joined = last > phrase.items.start && matches!(items[last - 1].tag, Tag::Name | Tag::Noun);
         (name.kind == NameKind::Person && joined && last != phrase.head).then_some(last)
     }
@@ -245,7 +248,7 @@ impl<'a> Resolver<'a> {
         let behind = clause.phrase_after(phrase.items.end + 1)?;
         let closes = matches!(clause.tag(behind.items.end), None | Some(Tag::Comma | Tag::Stop));
         let names: &'a Names = self.names;
-        let name = items.get(behind.head)?.index.and_then(|i| names.names.get(i))?;
+        let name = items.get(behind.head)?.index.and_then(|i| names.names.get(i as usize))?;
         (closes && name.kind == NameKind::Person).then_some(name)
     }
 
@@ -400,7 +403,7 @@ impl<'a> Resolver<'a> {
 
     fn named_subject(&mut self, subject: &Phrase) -> Option<usize> {
         let item = self.scene.narrative.items.get(subject.head)?;
-        let name = item.index.filter(|_| item.tag == Tag::Name).and_then(|i| self.names.names.get(i));
+        let name = item.index.filter(|_| item.tag == Tag::Name).and_then(|i| self.names.names.get(i as usize));
         let name = name.or_else(|| self.name_with_role(item.first))?;
         (name.kind == NameKind::Person).then(|| self.of_entity(name.entity))
     }
@@ -420,7 +423,7 @@ impl<'a> Resolver<'a> {
             items
                 .iter()
                 .filter(|i| i.tag == Tag::Name)
-                .filter_map(|i| names.names.get(i.index?))
+                .filter_map(|i| names.names.get(i.index? as usize))
                 .filter(|n| n.kind == NameKind::Person)
         };
         let of = |n: &Name| names.entities.get(n.entity).map_or(Gender::Unknown, |e| e.gender);
@@ -445,7 +448,7 @@ impl<'a> Resolver<'a> {
             let subject = first_subject(Clause { items: clause.items, start: range.start, end });
             let body = subject.and_then(|s| {
                 let head = self.scene.narrative.items.get(s.head)?;
-                let name = self.names.names.get(head.index?)?;
+                let name = self.names.names.get(head.index? as usize)?;
                 (name.kind == NameKind::Body).then_some(name.entity)
             });
             if let Some(entity) = body {
@@ -505,8 +508,8 @@ impl<'a> Resolver<'a> {
 
     /// The quotes with the numbers of their speakers, and the speakers that quotes point at.
     fn answer(&self, attributions: &[Attribution], chosen: &[Option<usize>]) -> (Vec<Quote>, Vec<Speaker>) {
-        let mut found: Vec<(Quote, Option<usize>)> =
-            attributions.iter().zip(chosen).filter_map(|(a, &party)| Some((self.scene.quote(a)?, party))).collect();
+        let mut found: Vec<(Quote, Option<usize>)> = Vec::with_capacity(attributions.len());
+        found.extend(attributions.iter().zip(chosen).filter_map(|(a, &party)| Some((self.scene.quote(a)?, party))));
         found.sort_by_key(|(quote, _)| quote.content.first().copied());
         let mut used: Vec<usize> = found.iter().filter_map(|(_, party)| *party).collect();
         used.sort_unstable();
@@ -581,8 +584,13 @@ fn acronym(letters: impl Iterator<Item = char>) -> Option<u64> {
 /// A name on one line, with single spaces.
 fn plain(name: &str) -> String {
     // Most are so already.
-    let single = name.as_bytes().windows(2).all(|pair| pair != b"  ");
-    if single && name.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && name.trim_ascii().len() == name.len() {
+    let mut before = b' ';
+    let single = name.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    if single && before != b' ' {
         return name.to_owned();
     }
     let mut plain = String::with_capacity(name.len());

@@ -99,7 +99,9 @@ impl<'a> Scene<'a> {
 
     /// Every attribution, those of a sentence together.
     pub(super) fn attributions(&self) -> Vec<Attribution> {
-        let mut memory = Memory::default();
+        // About every second sentence reports something.
+        let found = Vec::with_capacity(self.narrative.sentences.len() / 2);
+        let mut memory = Memory { found, ..Memory::default() };
         let turns = labels::turns(self.reading);
         let mut seen = None;
         let sentences = self.narrative.sentences.iter().enumerate();
@@ -167,7 +169,7 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let said = |i: usize| {
-                let marked = self.narrative.items[i].index.and_then(|m| self.marked.get(m));
+                let marked = self.narrative.items[i].index.and_then(|m| self.marked.get(m as usize));
                 let pieces = || memory.found.iter().rev().take(8).flat_map(|a| &a.pieces);
                 self.narrative.items[i].tag == Tag::Quote
                     && marked.is_some_and(|m| pieces().any(|p| p.start == m.words.start))
@@ -244,7 +246,9 @@ impl<'a> Scene<'a> {
         let clause = self.cues().clause(&range);
         let mut groups: Vec<(usize, usize)> = Vec::new();
         for at in range.clone().filter(|&i| self.narrative.items[i].tag == Tag::Quote) {
-            let Some(marked) = self.narrative.items[at].index.and_then(|i| self.marked.get(i)) else { continue };
+            let Some(marked) = self.narrative.items[at].index.and_then(|i| self.marked.get(i as usize)) else {
+                continue;
+            };
             if self.reading.tokens.get(marked.open).is_some_and(|t| t.is_mark(':')) {
                 let subject = clause.phrase_before(at);
                 self.push_new(index, marked, subject, None, Basis::Label, QuoteKind::Direct, memory);
@@ -465,7 +469,7 @@ impl<'a> Scene<'a> {
             let tokens = self.reading.tokens;
             items[at]
                 .index
-                .and_then(|i| self.marked.get(i))
+                .and_then(|i| self.marked.get(i as usize))
                 .and_then(|m| tokens.get(m.words.start))
                 .is_some_and(|t| t.shape == Shape::Lower)
         }

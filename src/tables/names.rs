@@ -1,5 +1,7 @@
 //! The tables of names: given and family names, titles, roles, bodies, and words they are made of.
 
+use rustc_hash::FxHashMap;
+
 use super::tsv;
 use crate::text::{Classes, Lexicon, Phrases};
 
@@ -24,12 +26,29 @@ pub(crate) struct KnownBody {
     pub(crate) place: bool,
 }
 
-/// An ending of family names, and whether only women bear it.
-pub(crate) struct FamilyEnding {
-    /// The letters, in lower case.
-    pub(crate) letters: &'static str,
-    /// Only women bear it.
-    pub(crate) she: bool,
+/// Endings of family names, in lower case, and whether only women bear them.
+#[derive(Default)]
+pub(crate) struct FamilyEndings {
+    // Only looked up in, never walked.
+    endings: FxHashMap<&'static [u8], bool>,
+    longest: usize,
+}
+
+impl FamilyEndings {
+    fn read() -> FamilyEndings {
+        let mut read = FamilyEndings::default();
+        for (_, [letters, gender, _]) in tsv::rows::<3>(FAMILY_ENDINGS) {
+            read.endings.insert(letters.as_bytes(), gender == "she");
+            read.longest = read.longest.max(letters.len());
+        }
+        read
+    }
+
+    /// Whether only women bear the longest ending that a folded word has; nothing when it has none.
+    pub(crate) fn of(&self, word: &[u8]) -> Option<bool> {
+        let mut lengths = (1..=self.longest.min(word.len())).rev();
+        lengths.find_map(|length| self.endings.get(&word[word.len() - length..]).copied())
+    }
 }
 
 /// What the names room looks up beside the classes of words.
@@ -37,7 +56,7 @@ pub(crate) struct NameTables {
     /// Bodies known by name.
     pub(crate) bodies: Phrases<KnownBody>,
     /// Endings of family names.
-    pub(crate) family_endings: Vec<FamilyEnding>,
+    pub(crate) family_endings: FamilyEndings,
 }
 
 /// Reads the tables and enters their words with their classes.
@@ -70,10 +89,7 @@ pub(super) fn read(lexicon: &mut Lexicon) -> NameTables {
     for (_, [words]) in tsv::rows::<1>(ORDINARY) {
         enter(lexicon, words, Classes::ORDINARY);
     }
-    let family_endings = tsv::rows::<3>(FAMILY_ENDINGS)
-        .map(|(_, [letters, gender, _])| FamilyEnding { letters, she: gender == "she" })
-        .collect();
-    NameTables { bodies: bodies(lexicon), family_endings }
+    NameTables { bodies: bodies(lexicon), family_endings: FamilyEndings::read() }
 }
 
 fn enter(lexicon: &mut Lexicon, words: &str, classes: Classes) {

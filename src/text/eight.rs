@@ -44,6 +44,16 @@ impl Eight {
         (Eight(self.0 & below), others.trailing_zeros() as usize / 8)
     }
 
+    /// The first `length` of them, zeros behind.
+    pub(super) fn first(self, length: usize) -> Eight {
+        if length < 8 { Eight(self.0 & !(u64::MAX << (8 * length))) } else { self }
+    }
+
+    /// Whether all are ASCII.
+    pub(super) fn is_ascii(self) -> bool {
+        self.0 & TOP == 0
+    }
+
     /// Without the first.
     pub(super) fn behind_first(self) -> Eight {
         Eight(self.0 >> 8)
@@ -69,6 +79,38 @@ impl Eight {
         let smalls = letters & self.0 << 1;
         (letters != smalls, smalls != 0)
     }
+}
+
+/// A number for a row of folded words, which stands for the row without its last word in `before`.
+pub(crate) fn number_of_row(before: u64, word: &[u8]) -> u64 {
+    let eights = (0..word.len()).step_by(8).map(|at| Eight::at(word, at));
+    ended(eights.fold(begun(before), mixed))
+}
+
+/// The same for the word of a text from `start` to `end`, as it is written; nothing when there is
+/// more to fold in it than capitals of ASCII.
+pub(super) fn number_of_row_at(before: u64, text: &[u8], start: usize, end: usize) -> Option<u64> {
+    let mut number = begun(before);
+    for at in (start..end).step_by(8) {
+        let eight = Eight::at(text, at).first(end - at);
+        if !eight.is_ascii() {
+            return None;
+        }
+        number = mixed(number, eight.lower_case());
+    }
+    Some(ended(number))
+}
+
+fn begun(before: u64) -> u64 {
+    before ^ 0x9e37_79b9_7f4a_7c15
+}
+
+fn mixed(number: u64, eight: Eight) -> u64 {
+    (number.rotate_left(29) ^ eight.0).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+fn ended(number: u64) -> u64 {
+    (number ^ number >> 29).wrapping_mul(0x94d0_49bb_1331_11eb) ^ number >> 32
 }
 
 #[cfg(test)]

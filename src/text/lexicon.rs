@@ -70,13 +70,6 @@ impl Lexicon {
         fresh
     }
 
-    /// Adds `classes` to a word that is known.
-    pub(super) fn add(&mut self, word: WordId, classes: Classes) {
-        if let Some(known) = self.classes.get_mut(word.0 as usize) {
-            *known |= classes;
-        }
-    }
-
     /// Number and classes of a word as written.
     pub(crate) fn look_up(&self, word: &str) -> (WordId, Classes) {
         if word.is_ascii() {
@@ -94,11 +87,14 @@ impl Lexicon {
     /// As [`Lexicon::look_up_folded`], for a word whose key is known already.
     #[inline]
     pub(super) fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
-        if self.slots.is_empty() {
-            return (WordId::UNKNOWN, Classes::NONE);
-        }
-        let id = self.find(key, word).1;
-        (id, self.classes[id.0 as usize])
+        let id = match self.slots.get(key.place(self.shift)) {
+            // Most words are short and stand where they are looked for first.
+            Some(slot) if slot.key() == key && word.len() <= 8 => slot.word,
+            Some(slot) if slot.word == WordId::UNKNOWN => WordId::UNKNOWN,
+            Some(_) => self.find(key, word).1,
+            None => WordId::UNKNOWN,
+        };
+        (id, self.classes.get(id.0 as usize).copied().unwrap_or_default())
     }
 
     /// How many words are known, the unknown word included.
@@ -107,7 +103,6 @@ impl Lexicon {
     }
 
     /// The slot of a word and its number; a free slot and no number when it is not known.
-    #[inline(always)]
     fn find(&self, key: Key, word: &[u8]) -> (usize, WordId) {
         let mut place = key.place(self.shift);
         loop {
@@ -192,9 +187,7 @@ struct Words {
 
 impl Words {
     fn push(&mut self, word: &str) {
-        let start = self.letters.len();
-        self.letters.extend_from_slice(word.as_bytes());
-        self.letters[start..].make_ascii_lowercase();
+        self.letters.extend(word.bytes().map(|b| b.to_ascii_lowercase()));
         self.ends.push(self.letters.len() as u32);
     }
 

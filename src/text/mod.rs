@@ -9,8 +9,9 @@ mod sentences;
 mod words;
 
 pub(crate) use classes::Classes;
+pub(crate) use eight::number_of_row;
 pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::Phrases;
 pub(crate) use sentences::sentences;
-pub(crate) use words::{Shape, Token, fold, folded, tokens};
+pub(crate) use words::{Shape, Token, fold, tokens};

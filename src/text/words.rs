@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::classes::Classes;
-use super::eight::Eight;
+use super::eight::{Eight, number_of_row, number_of_row_at};
 use super::lexicon::{Key, Lexicon, WordId};
 use crate::span::Span;
 
@@ -58,6 +58,26 @@ impl Token {
         &text.as_bytes()[self.start()..self.end()]
     }
 
+    /// [`number_of_row`] with this word, folded, as its last.
+    pub(crate) fn number_of_row(&self, before: u64, text: &str) -> u64 {
+        number_of_row_at(before, text.as_bytes(), self.start(), self.end())
+            .unwrap_or_else(|| number_of_row(before, fold(self.of(text)).as_bytes()))
+    }
+
+    /// As [`folded`], for this word.
+    pub(crate) fn folded<T>(&self, text: &str, then: impl FnOnce(&[u8]) -> T) -> T {
+        let length = self.end() - self.start();
+        let mut buffer = [0; 32];
+        let mut plain = length <= buffer.len();
+        let (eights, _) = buffer.as_chunks_mut();
+        for (folded, at) in eights.iter_mut().zip((self.start()..self.end()).step_by(8)) {
+            let eight = Eight::at(text.as_bytes(), at).first(self.end() - at);
+            plain &= eight.is_ascii();
+            *folded = eight.lower_case().0.to_le_bytes();
+        }
+        if plain { then(&buffer[..length]) } else { folded(self.of(text), then) }
+    }
+
     /// Whether the tables put it into at least one of `classes`.
     pub(crate) fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
@@ -99,16 +119,13 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
-    if word.is_ascii() {
-        return Cow::Owned(word.to_ascii_lowercase());
-    }
     let mut folded = String::with_capacity(word.len());
     fold_each(word, |c| folded.push(c));
     Cow::Owned(folded)
 }
 
 /// Hands on the bytes of the folded word; as [`fold`], without a copy on the heap for most words.
-pub(crate) fn folded<T>(word: &str, then: impl FnOnce(&[u8]) -> T) -> T {
+pub(super) fn folded<T>(word: &str, then: impl FnOnce(&[u8]) -> T) -> T {
     let mut buffer = [0; 96];
     // No letter in lower case has three times the bytes of its capital.
     if word.len() * 3 > buffer.len() {

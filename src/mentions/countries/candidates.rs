@@ -59,7 +59,9 @@ pub(super) const UNLISTED: u64 = u64::MAX;
 
 /// All candidates in order, without overlap. Nothing inside `treaties` is one.
 pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec<Candidate> {
-    let (mut found, mut met) = (Vec::new(), Met::default());
+    // About every twentieth word begins the name of a place.
+    let mut found = Vec::with_capacity(reading.tokens.len() / 16);
+    let mut met = Met::default();
     for block in &reading.blocks {
         let mut done = 0;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
@@ -371,7 +373,13 @@ impl Finder<'_> {
 /// How the words of a sentence are set.
 fn setting(words: &[Token]) -> Setting {
     let (mut lower, mut capital, mut upper) = (0, 0, 0);
+    let ends = words.last().is_some_and(|w| w.is_mark('.'));
     for word in words {
+        // Most are plain beyond doubt before they end: with a full stop behind, or too many small
+        // words even if all others had capitals.
+        if ends && lower + capital > 0 || 10 * lower > 4 * words.len() {
+            return Setting::Plain;
+        }
         match word.shape {
             Shape::Lower => lower += usize::from(word.first != '\'' && word.first != '’'),
             Shape::Capital | Shape::Mixed => capital += 1,
@@ -381,10 +389,7 @@ fn setting(words: &[Token]) -> Setting {
     }
     if upper >= 2 && lower + capital == 0 {
         Setting::Shouted
-    } else if !words.last().is_some_and(|w| w.is_mark('.'))
-        && capital + upper >= 4
-        && 10 * lower <= 4 * (capital + upper)
-    {
+    } else if !ends && capital + upper >= 4 && 10 * lower <= 4 * (capital + upper) {
         Setting::Title
     } else {
         Setting::Plain

@@ -15,13 +15,38 @@ const ENOUGH: i32 = 2;
 /// Chooses a meaning for every candidate that refers to a country.
 pub(super) fn decide(reading: &Reading, candidates: &mut [Candidate], gazetteer: &Gazetteer) {
     let seen = Seen::of(reading, candidates, gazetteer);
+    let mut known = FxHashMap::default();
     for candidate in candidates.iter_mut() {
         let Some(evidence) = candidate.evidence else { continue };
-        let meaning = candidate.tied.or_else(|| seen.choose(candidate));
+        let meaning = candidate.tied.or_else(|| match Question::of(candidate) {
+            Some(question) => *known.entry(question).or_insert_with(|| seen.choose(candidate)),
+            None => seen.choose(candidate),
+        });
         candidate.chosen = meaning.filter(|m| evidence + seen.strength(candidate, m) >= ENOUGH);
     }
     follow(candidates);
 }
+
+/// All that tells one candidate from another for [`Seen::choose`]: an article names the same places
+/// again and again, and some names have many meanings.
+#[derive(PartialEq, Eq, Hash)]
+struct Question {
+    key: u64,
+    is_sure: bool,
+    is_shouted: bool,
+}
+
+impl Question {
+    /// Nothing where the answer is quickly found, or where the key does not tell the name.
+    fn of(candidate: &Candidate) -> Option<Question> {
+        let &Candidate { key, evidence, setting, .. } = candidate;
+        let hard = key != UNLISTED && candidate.meanings.len() > 2;
+        hard.then_some(Question { key, is_sure: evidence >= SURE, is_shouted: setting == Setting::Shouted })
+    }
+}
+
+/// Evidence from which a town is as sure as a country.
+const SURE: Option<i32> = Some(5);
 
 /// A name that counts somewhere for good reasons counts elsewhere too, as the same place.
 fn follow(candidates: &mut [Candidate]) {
@@ -302,7 +327,7 @@ fn plain_meaning(candidate: &Candidate) -> Option<(Meaning, i32)> {
     let lone = candidate.meanings.len() == 1;
     match first.kind {
         City if first.size >= 300 && !also.is(Also::PERSON.with(Also::WORD)) => Some((*first, 2)),
-        City if candidate.evidence >= Some(5) => Some((*first, if lone { 2 } else { 1 })),
+        City if candidate.evidence >= SURE => Some((*first, if lone { 2 } else { 1 })),
         City => None,
         Subdivision if also.is(Also::PERSON.with(Also::WORD)) && first.size < 5000 => None,
         _ => Some((*first, 2)),

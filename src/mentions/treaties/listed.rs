@@ -60,21 +60,25 @@ fn is_lure(desk: &Desk, name: &Sighting) -> bool {
 fn read<'a>(desk: &Desk<'a>, i: usize, end: usize, bare: &mut Vec<Bare<'a>>) -> Option<Sighting> {
     let ahead = desk.tokens().get(i..end.min(i + LONGEST))?;
     let mut best: Option<Sighting> = None;
-    let mut keep = |new: Option<Sighting>| {
-        if let Some(new) = new.filter(|n| best.as_ref().is_none_or(|b| n.words.len() >= b.words.len())) {
-            best = Some(new);
-        }
-    };
     for (length, claims) in desk.treaties.names.all(ahead) {
-        keep(whole(desk, i..i + length, claims));
+        keep(&mut best, whole(desk, i..i + length, claims));
     }
     for (length, cores) in desk.treaties.cores.all(ahead) {
         match noun_behind(desk, i + length, end) {
-            Some((at, noun)) => keep(with_noun(desk, i..at + 1, i + length == at, noun, cores)),
+            Some((at, noun)) => keep(&mut best, with_noun(desk, i..at + 1, i + length == at, noun, cores)),
             None => bare.push(Bare { words: i..i + length, cores }),
         }
     }
     best
+}
+
+/// Of two names the longer one, and the later one of two that are as long.
+fn keep(best: &mut Option<Sighting>, new: Option<Sighting>) {
+    if let Some(new) = new
+        && best.as_ref().is_none_or(|b| new.words.len() >= b.words.len())
+    {
+        *best = Some(new);
+    }
 }
 
 /// A whole name: "Treaty of Rome", "GATT".

@@ -138,18 +138,20 @@ impl<'a> Desk<'a> {
         let mut found = Vec::new();
         let mut done = 0;
         while let Some(at) = self.next_beginning(done).filter(|_| !self.reading.stop.by_now()) {
-            let start = (done + 1..=at).rev().find(|&i| self.ends_stretch(i)).unwrap_or(done);
-            let end = (at + 1..).find(|&i| self.ends_stretch(i)).unwrap_or(at + 1);
+            let parts = |pair: &[Token]| matches!(pair, [last, next] if self.are_parted(last, next));
+            let before = self.tokens()[done..=at].windows(2).rposition(parts);
+            let behind = self.tokens()[at..].windows(2).position(parts);
+            let start = before.map_or(done, |n| done + n + 1);
+            let end = behind.map_or(self.tokens().len(), |n| at + n + 1);
             self.sightings_in(start..end, at, &mut found);
             done = end;
         }
         found
     }
 
-    /// Whether a blank line stands before the word at `i`. Names may run over a line end, even
-    /// where the layout sees two blocks, but not over a blank line.
-    fn ends_stretch(&self, i: usize) -> bool {
-        let (Some(last), Some(next)) = (self.token(i - 1), self.token(i)) else { return true };
+    /// Whether a blank line stands between two words. Names may run over a line end, even where the
+    /// layout sees two blocks, but not over a blank line.
+    fn are_parted(&self, last: &Token, next: &Token) -> bool {
         // Between most words stands a single space.
         let space = last.end()..next.start();
         next.spaced && space.len() > 1 && self.reading.text[space].bytes().filter(|&b| b == b'\n').count() > 1

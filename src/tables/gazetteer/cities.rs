@@ -10,22 +10,49 @@ use super::names::Also;
 use super::{Found, Meaning, RegionId};
 use crate::article::CountryMentionKind::City;
 use crate::tables::tsv;
-use crate::text::{Lexicon, Token, folded, tokens};
+use crate::text::{Lexicon, Token, number_of_row, tokens};
 
 const FILE: &str = include_str!("../../../data/cities.tsv");
 /// Longest name, in words and marks.
 const LONGEST: usize = 9;
 /// Room for the names with few collisions: twice as many as there are, a power of two.
 const SLOTS: usize = 1 << 17;
-/// Bits of the filter that knows how names begin.
-const BEGINNINGS: usize = 1 << 20;
+/// Bits of the filters that know names and how they begin: few of the others pass.
+const NAMES: usize = 1 << 19;
+const BEGINNINGS: usize = 1 << 18;
 
 /// The cities with their index.
 pub(super) struct Cities {
     // Hash of a name (upper half) and where its row starts in the file (lower half); 0 is free.
     index: Vec<u64>,
-    // A bit for the hash of every beginning of a longer name.
-    beginnings: Vec<u64>,
+    // Most words with a capital are no city. Small beside the index, the filter stays near the
+    // processor and spares it the way there.
+    names: Filter,
+    // Every beginning of a longer name.
+    beginnings: Filter,
+}
+
+/// A bit for the hash of each of many things; says now and then of another that it is one of them. It
+/// is a power of two long.
+struct Filter(Vec<u64>);
+
+impl Filter {
+    fn of_bits(bits: usize) -> Filter {
+        Filter(vec![0; bits / 64])
+    }
+
+    fn note(&mut self, hash: u64) {
+        let cell = self.cell(hash);
+        self.0[cell] |= 1 << (hash % 64);
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        self.0[self.cell(hash)] & 1 << (hash % 64) != 0
+    }
+
+    fn cell(&self, hash: u64) -> usize {
+        (hash >> 6) as usize & (self.0.len() - 1)
+    }
 }
 
 /// A name found.
@@ -38,7 +65,8 @@ pub(super) struct CityFound {
 impl Cities {
     /// Indexes the file.
     pub(super) fn new() -> Cities {
-        let mut cities = Cities { index: vec![0; SLOTS], beginnings: vec![0; BEGINNINGS / 64] };
+        let (names, beginnings) = (Filter::of_bits(NAMES), Filter::of_bits(BEGINNINGS));
+        let mut cities = Cities { index: vec![0; SLOTS], names, beginnings };
         let mut start = 0;
         for line in tsv::pieces(FILE, b'\n') {
             if let Some(name) = name_of(line) {
@@ -65,24 +93,26 @@ impl Cities {
             }
             start = i + 1;
         }
-        self.enter_hash(extend(hash, &bytes[start..]), row);
+        self.enter_hash(number_of_row(hash, &bytes[start..]), row);
     }
+
     /// Enters a name that has marks inside its words.
     fn enter_words(&mut self, name: &str, row: u32) {
         let words = tokens(name, &Lexicon::default());
         let Some((last, before)) = words.split_last() else { return };
         let hash = before.iter().fold(0, |hash, word| self.extend_beginning(hash, word.bytes(name)));
-        self.enter_hash(extend(hash, last.bytes(name)), row);
+        self.enter_hash(number_of_row(hash, last.bytes(name)), row);
     }
 
     /// The hash of the beginning of a longer name, longer by one word.
     fn extend_beginning(&mut self, hash: u64, word: &[u8]) -> u64 {
-        let hash = extend(hash, word);
-        self.beginnings[hash as usize % BEGINNINGS / 64] |= 1 << (hash % 64);
+        let hash = number_of_row(hash, word);
+        self.beginnings.note(hash);
         hash
     }
 
     fn enter_hash(&mut self, hash: u64, row: u32) {
+        self.names.note(hash);
         let mut slot = hash as usize % SLOTS;
         while self.index[slot] != 0 {
             slot = (slot + 1) % SLOTS;
@@ -95,11 +125,13 @@ impl Cities {
         let mut found = None;
         let mut hash = 0;
         for (i, token) in words.iter().take(LONGEST).enumerate() {
-            if i > 0 && self.beginnings[hash as usize % BEGINNINGS / 64] & 1 << (hash % 64) == 0 {
+            if i > 0 && !self.beginnings.has(hash) {
                 break;
             }
-            hash = extend_folded(hash, token.of(text));
-            if let Some(row) = self.row(hash) {
+            hash = token.number_of_row(hash, text);
+            if self.names.has(hash)
+                && let Some(row) = self.row(hash)
+            {
                 found = Some(CityFound { words: i + 1, row });
             }
         }
@@ -123,7 +155,10 @@ impl Cities {
     pub(super) fn meanings(&self, row: u32, codes: &Codes, found: &mut Found) {
         let row = FILE.as_bytes().get(row as usize..).unwrap_or_default();
         let mut cells = row.split(|&b| b == b'\t').skip(1);
-        for place in cells.next().unwrap_or_default().split(|&b| b == b'|') {
+        let places = cells.next().unwrap_or_default();
+        // "US-MO 170|" is about as long as they are.
+        found.meanings.reserve(1 + places.len() / 8);
+        for place in places.split(|&b| b == b'|') {
             let mut parts = place.split(|&b| b == b' ');
             let code = parts.next().unwrap_or_default();
             let (Some(country), Some(size)) = (codes.country(code), parts.next()) else { continue };
@@ -150,31 +185,6 @@ impl Cities {
 fn name_of(line: &'static str) -> Option<&'static str> {
     let name = tsv::pieces(line, b'\t').next()?;
     (!line.starts_with('#') && name != "name" && line.len() > name.len()).then_some(name)
-}
-
-/// The hash of a name longer by one word.
-fn extend(hash: u64, word: &[u8]) -> u64 {
-    let mix = |hash: u64, part: u64| (hash.rotate_left(29) ^ part).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let (eights, rest) = word.as_chunks::<8>();
-    let mixed = eights.iter().fold(hash ^ 0x9e37_79b9_7f4a_7c15, |hash, &eight| mix(hash, u64::from_le_bytes(eight)));
-    let mixed = mix(mixed, short(rest));
-    (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb) ^ mixed >> 32
-}
-
-/// Less than eight bytes as one number.
-fn short(bytes: &[u8]) -> u64 {
-    let number = match (bytes.first_chunk(), bytes.last_chunk()) {
-        // Where the halves overlap they agree.
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
-        }
-        _ => bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    };
-    number | (bytes.len() as u64) << 56
-}
-
-fn extend_folded(hash: u64, word: &str) -> u64 {
-    folded(word, |word| extend(hash, word))
 }
 
 #[cfg(test)]

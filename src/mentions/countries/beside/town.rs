@@ -73,9 +73,11 @@ impl Beside<'_> {
 
     /// "Shirley Stidd of Lebanon", but not "King Abdullah of Jordan": somebody without office.
     fn is_home_of_person(&self) -> bool {
-        let of = self.before(1).is_some_and(|t| t.of(self.reading.text) == "of");
+        if !self.before(1).is_some_and(|t| t.of(self.reading.text) == "of") {
+            return false;
+        }
         let name = self.candidate.words.start.checked_sub(2).and_then(|i| self.names.at(i));
-        of && name.is_some_and(|n| {
+        name.is_some_and(|n| {
             let titled =
                 self.reading.tokens.get(n.words.start).is_some_and(|t| t.is(Classes::TITLE | Classes::PERSON_TITLE));
             n.kind == NameKind::Person
