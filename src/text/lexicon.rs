@@ -70,6 +70,13 @@ impl Lexicon {
         fresh
     }
 
+    /// Adds `classes` to a word that is known.
+    pub(super) fn add(&mut self, word: WordId, classes: Classes) {
+        if let Some(known) = self.classes.get_mut(word.0 as usize) {
+            *known |= classes;
+        }
+    }
+
     /// Number and classes of a word as written.
     pub(crate) fn look_up(&self, word: &str) -> (WordId, Classes) {
         if word.is_ascii() {
@@ -187,7 +194,9 @@ struct Words {
 
 impl Words {
     fn push(&mut self, word: &str) {
-        self.letters.extend(word.bytes().map(|b| b.to_ascii_lowercase()));
+        let start = self.letters.len();
+        self.letters.extend_from_slice(word.as_bytes());
+        self.letters[start..].make_ascii_lowercase();
         self.ends.push(self.letters.len() as u32);
     }
 

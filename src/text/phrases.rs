@@ -33,13 +33,26 @@ impl<T> Phrases<T> {
                 _ if token.word == WordId::UNKNOWN => lexicon.enter(token.of(phrase), Classes::NONE),
                 _ => token.word,
             };
-            let fresh = self.values.len() as u32;
-            state = *self.next.entry((state, word)).or_insert(fresh);
-            if state == fresh {
-                self.values.push(None);
-            }
+            state = self.step(state, word);
         }
         &mut self.values[state as usize]
+    }
+
+    /// As [`Phrases::slot`], for the phrase that a word alone is.
+    pub(crate) fn word_slot(&mut self, word: WordId, lexicon: &mut Lexicon) -> &mut Option<T> {
+        lexicon.add(word, self.opener);
+        let state = self.step(0, word);
+        &mut self.values[state as usize]
+    }
+
+    /// The state behind `state` and `word`, made if it is new.
+    fn step(&mut self, state: u32, word: WordId) -> u32 {
+        let fresh = self.values.len() as u32;
+        let next = *self.next.entry((state, word)).or_insert(fresh);
+        if next == fresh {
+            self.values.push(None);
+        }
+        next
     }
 
     /// The longest phrase that begins with the first of `tokens`: how many tokens it has, and its

@@ -119,6 +119,9 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
     let mut folded = String::with_capacity(word.len());
     fold_each(word, |c| folded.push(c));
     Cow::Owned(folded)

@@ -5,7 +5,7 @@ mod names;
 mod words;
 
 use super::tsv;
-use crate::text::{Classes, Lexicon, Phrases, Shape, Token, WordId, fold, tokens};
+use crate::text::{Classes, Lexicon, Phrases, Shape, Token, WordId, tokens};
 
 use names::Spellings;
 pub(crate) use words::{Noun, Strength};
@@ -254,37 +254,43 @@ fn evidence(listed: &[Listed], lexicon: &mut Lexicon) -> Phrases<Vec<u32>> {
     let mut rows_with = vec![0u16; lexicon.len()];
     for row in listed {
         for word in content_words(row, false, lexicon) {
-            if let Some(count) = rows_with.get_mut(lexicon.look_up(&word).0.0 as usize) {
-                *count += 1;
-            }
+            rows_with[word.0 as usize] += 1;
         }
     }
-    let mut evidence = Phrases::<Vec<u32>>::opened_by(Classes::TREATY_EVIDENCE);
+    let mut evidence = Phrases::opened_by(Classes::TREATY_EVIDENCE);
     for (i, row) in listed.iter().enumerate().filter(|(_, l)| !l.evidence.is_empty() || l.names.iter().any(|n| n.1)) {
+        for phrase in tsv::list(row.evidence) {
+            add_evidence(evidence.slot(phrase, lexicon), i as u32);
+        }
         let ambiguous = content_words(row, true, lexicon);
-        let mut rare = content_words(row, false, lexicon);
-        let few = |w: &String| rows_with.get(lexicon.look_up(w).0.0 as usize).is_some_and(|&rows| rows <= RARE);
-        rare.retain(|w| few(w) && !ambiguous.contains(w));
-        for phrase in tsv::list(row.evidence).chain(rare.iter().map(String::as_str)) {
-            let rows = evidence.slot(phrase, lexicon).get_or_insert_default();
-            if rows.last() != Some(&(i as u32)) {
-                rows.push(i as u32);
+        for word in content_words(row, false, lexicon) {
+            if rows_with[word.0 as usize] <= RARE && !ambiguous.contains(&word) {
+                add_evidence(evidence.word_slot(word, lexicon), i as u32);
             }
         }
     }
     evidence
 }
 
-/// The words of the ambiguous names of a row, or of its others, folded, each once; without marks,
-/// numbers, nouns for agreements and small words.
-fn content_words(row: &Listed, ambiguous: bool, lexicon: &Lexicon) -> Vec<String> {
+fn add_evidence(slot: &mut Option<Vec<u32>>, row: u32) {
+    let rows = slot.get_or_insert_default();
+    if rows.last() != Some(&row) {
+        rows.push(row);
+    }
+}
+
+/// The words of the ambiguous names of a row, or of its others, each once; without marks, endings,
+/// numbers, nouns for agreements and small words. All of them are in the lexicon, as their names are.
+fn content_words(row: &Listed, ambiguous: bool, lexicon: &Lexicon) -> Vec<WordId> {
     let small = Classes::TREATY_NOUN | Classes::TREATY_LINK | Classes::TREATY_OPENER | Classes::DETERMINER;
-    let mut words: Vec<String> = Vec::new();
+    let mut words: Vec<WordId> = Vec::new();
     for (name, _) in row.names.iter().filter(|n| n.1 == ambiguous) {
         let tokens = tokens(name, lexicon);
-        let content =
-            tokens.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number | Shape::Initial) && !t.is(small));
-        words.extend(content.map(|t| fold(t.of(name)).into_owned()));
+        let content = tokens.iter().filter(|t| {
+            let word = !matches!(t.shape, Shape::Mark | Shape::Number | Shape::Initial) && t.first.is_alphanumeric();
+            word && !t.is(small) && t.word != WordId::UNKNOWN
+        });
+        words.extend(content.map(|t| t.word));
     }
     words.sort_unstable();
     words.dedup();
@@ -355,6 +361,7 @@ impl Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold;
 
     #[test]
     fn every_row_of_the_treaties_is_sound_and_no_two_share_an_id() {
