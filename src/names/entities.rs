@@ -16,21 +16,26 @@ use crate::text::{Classes, Shape, Token, WordId};
 /// So many people of one last name are told apart; more are not looked at.
 const NAMESAKES: usize = 8;
 
+/// So many words of one name are looked at when a part of it may stand for all.
+const LONGEST_NAME: usize = 6;
+
 /// A name before it is known whose it is.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) piece: Piece,
     pub(super) around: Around,
     pub(super) family: Option<usize>,
-    /// It stands in the byline: nobody in the story.
-    pub(super) byline: bool,
+    /// It stands in the byline or around the article: nobody in the story.
+    pub(super) outside: bool,
+    /// It stands in headline or heading: what the text calls somebody counts more.
+    pub(super) title: bool,
 }
 
 impl Draft {
     /// A word of whose capital nothing is known but that it is a name elsewhere.
     pub(super) fn of_word(word: usize) -> Draft {
         let piece = Piece { words: word..word + 1, title: word..word, kind: NameKind::Other, state: false };
-        Draft { piece, around: Around::default(), family: Some(word), byline: false }
+        Draft { piece, around: Around::default(), family: Some(word), outside: false, title: false }
     }
 }
 
@@ -56,7 +61,7 @@ pub(super) fn link(reading: &Reading, tables: &Tables, drafts: Vec<Draft>) -> Na
         given: FxHashMap::default(),
         heads: FxHashMap::default(),
     };
-    let mut owner: Vec<Option<usize>> = (0..desk.drafts.len()).map(|i| desk.by_full_name(i)).collect();
+    let mut owner = desk.by_full_names();
     desk.note_acronyms(&mut owner);
     for (i, owner) in owner.iter_mut().enumerate() {
         let entity = *owner.get_or_insert_with(|| desk.by_short_name(i));
@@ -123,18 +128,33 @@ impl<'a> Desk<'a> {
         key(self.token(i), self.reading.text)
     }
 
+    /// The entities of all names of several words, the longest names first: what is part of a longer
+    /// one, wherever that stands, is the same name.
+    fn by_full_names(&mut self) -> Vec<Option<usize>> {
+        let mut order: Vec<(usize, usize)> = (0..self.drafts.len()).map(|i| (self.telling(i).count(), i)).collect();
+        order.sort_by_key(|&(words, i)| (std::cmp::Reverse(words), i));
+        let mut owner = vec![None; self.drafts.len()];
+        for (_, i) in order {
+            owner[i] = self.by_full_name(i);
+        }
+        owner
+    }
+
     /// The words that tell a name from others: no initials, no marks, no "Jr".
     /// Where all are such, all words.
     fn telling(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'a> {
         let tokens = self.reading.tokens;
         let whole = self.drafts[i].piece.words.clone();
-        let none = !whole.clone().any(|w| tells(&tokens[w]));
-        whole.filter(move |&w| tells(&tokens[w]) || none && is_word(&tokens[w]))
+        let titled = tokens.get(whole.start).is_some_and(|t| t.is(Classes::COURTESY | Classes::TITLE_KEPT));
+        let titles = whole.clone().take_while(|&w| titled && tokens[w].is(Classes::TITLE)).count();
+        let none = !whole.clone().skip(titles).any(|w| tells(tokens, w));
+        let from = if none { whole.start } else { whole.start + titles };
+        (from..whole.end).filter(move |&w| tells(tokens, w) || none && is_word(&tokens[w]))
     }
 
     /// The entity of a name of several words.
     fn by_full_name(&mut self, i: usize) -> Option<usize> {
-        if self.drafts[i].byline {
+        if self.drafts[i].outside {
             return Some(self.found(i));
         }
         let mut words = self.telling(i);
@@ -145,6 +165,9 @@ impl<'a> Desk<'a> {
         let ends = mix(mix(0, first_key), last_key);
         let person = self.drafts[i].piece.kind == NameKind::Person;
         let known = self.full.get(&whole).or_else(|| self.full.get(&ends).filter(|_| person)).copied();
+        if known.is_none() && self.is_particle_and_family(i) {
+            return None;
+        }
         let entity = match known {
             Some(entity) => {
                 self.learn_gender(i, entity);
@@ -165,6 +188,14 @@ impl<'a> Desk<'a> {
             NameKind::Other => self.note_other(i, entity),
         }
         Some(entity)
+    }
+
+    /// "De Brissac" where the text has a Charles de Brissac.
+    fn is_particle_and_family(&self, i: usize) -> bool {
+        let mut words = self.telling(i);
+        let (Some(particle), Some(family), None) = (words.next(), words.next(), words.next()) else { return false };
+        let mut known = self.short.get(&self.key(family)).into_iter().flat_map(Namesakes::iter);
+        self.token(particle).is(Classes::PARTICLE) && known.any(|e| self.people[e].kind == NameKind::Person)
     }
 
     fn found(&mut self, i: usize) -> usize {
@@ -192,16 +223,7 @@ impl<'a> Desk<'a> {
                 self.short.entry(key).or_default().note(entity);
             }
         }
-        let mut behind_first = words.clone();
-        behind_first.next();
-        if let (Some(b), Some(a)) = (behind_first.next_back(), behind_first.next_back())
-            && self.token(b - 1).is_mark('-')
-            && a + 2 == b
-        {
-            // "Holtz-Eakin" of "Douglas Holtz-Eakin".
-            let double = mix(mix(0, self.key(a)), self.key(b));
-            self.full.entry(double).or_insert(entity);
-        }
+        self.note_parts(i, entity);
         if Some(first.0) != family {
             self.given.entry(first.1).or_default().note(entity);
         }
@@ -212,6 +234,22 @@ impl<'a> Desk<'a> {
             }
             let ends = mix(mix(0, self.key(w)), family.map_or(0, |f| self.key(f)));
             self.full.insert(ends, entity);
+        }
+    }
+
+    /// Several words out of the name: "Holtz-Eakin" of "Douglas Holtz-Eakin", "Quiroga" and "María
+    /// Fernanda Quiroga" of "María Fernanda Quiroga Luzuriaga".
+    fn note_parts(&mut self, i: usize, entity: usize) {
+        let mut from = self.telling(i).take(LONGEST_NAME);
+        while from.clone().count() > 1 {
+            let mut hash = 0;
+            for (length, w) in from.clone().enumerate() {
+                hash = mix(hash, self.key(w));
+                if length > 0 {
+                    self.full.entry(hash).or_insert(entity);
+                }
+            }
+            from.next();
         }
     }
 
@@ -300,8 +338,7 @@ impl<'a> Desk<'a> {
     }
 
     fn by_given(&self, i: usize, word: usize, key: u64) -> Option<usize> {
-        let given = self.token(word).is(GIVEN) && !self.token(word).is(Classes::GIVEN_PLACE);
-        if !given {
+        if !self.token(word).is(GIVEN) {
             return None;
         }
         self.given.get(&key).filter(|list| list.count == 1).and_then(|list| self.namesake(i, list))
@@ -355,8 +392,12 @@ impl<'a> Desk<'a> {
 
     /// The nouns that head the roles around a name.
     fn role_heads(&self, i: usize) -> impl Iterator<Item = WordId> {
-        let around = &self.drafts[i].around;
-        around.before.iter().chain(&around.behind).flat_map(|role| self.heads_of(role))
+        let Draft { around, piece, .. } = &self.drafts[i];
+        let roles = around.before.iter().chain(&around.behind).flat_map(|role| self.heads_of(role));
+        // "Mrs Justice Roth" is a justice.
+        let titled = self.token(piece.words.start).is(Classes::COURTESY | Classes::TITLE_KEPT);
+        let kept = piece.words.clone().take_while(move |&w| titled && self.token(w).is(Classes::TITLE));
+        roles.chain(kept.filter(|&w| !self.token(w).is(Classes::COURTESY)).map(|w| self.token(w).word))
     }
 
     /// "minister" of "Minister of Trade", "chairman and head" of "chairman and head of the board".
@@ -383,11 +424,10 @@ impl<'a> Desk<'a> {
     /// What title and role say of the gender.
     fn title_gender(&self, i: usize) -> Gender {
         let draft = &self.drafts[i];
-        let title = draft
-            .piece
-            .title
-            .clone()
-            .chain(draft.piece.words.clone().filter(|&w| self.token(w).is(Classes::TITLE_KEPT)));
+        let title =
+            draft.piece.title.clone().chain(
+                draft.piece.words.clone().filter(|&w| self.token(w).is(Classes::TITLE_KEPT | Classes::COURTESY)),
+            );
         let roles = draft.around.before.iter().chain(&draft.around.behind).flat_map(|r| {
             let of = r.clone().find(|&w| self.is_preposition(w));
             r.start..of.unwrap_or(r.end)
@@ -413,7 +453,7 @@ impl<'a> Desk<'a> {
         let family = self.drafts[i].family;
         let given = self
             .telling(i)
-            .filter(|&w| Some(w) != family)
+            .filter(|&w| Some(w) != family && self.token(w).is_capitalised())
             .map(|w| self.token(w))
             .find(|t| is_plain_given(t) || t.is(GIVEN));
         match given.map(|t| (t.is(Classes::GIVEN_HE), t.is(Classes::GIVEN_SHE))) {
@@ -439,16 +479,18 @@ impl<'a> Desk<'a> {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
             let words = &draft.piece.words;
+            let (bare, words) = self.without_letters(words.clone(), span);
             let entity = *number[person].get_or_insert_with(|| {
-                names.entities.push(self.entity(person, span, words.clone(), mentions[person]));
-                fullest.push((self.fullness(words, span), 0));
+                names.entities.push(self.entity(person, bare, words.clone(), mentions[person]));
+                fullest.push((self.fullness(&words, bare), 0));
                 names.entities.len() - 1
             });
             let (of_name, of_role) = &mut fullest[entity];
             // Most mentions are shorter, and need not be looked at more closely.
-            if self.spaces_in(words) >= of_name.0 && self.fullness(words, span) > *of_name {
+            if self.spaces_in(&words) >= of_name.0 && self.fullness(&words, bare) > *of_name {
                 let fuller = &mut names.entities[entity];
-                (fuller.name, fuller.words, *of_name) = (span, words.clone(), self.fullness(words, span));
+                *of_name = self.fullness(&words, bare);
+                (fuller.name, fuller.words) = (bare, words);
             }
             self.add_mention(&mut names.entities[entity], of_role, i, names.names.len());
             names.names.push(self.name(i, span, entity));
@@ -464,10 +506,36 @@ impl<'a> Desk<'a> {
         names
     }
 
+    /// Without "KC" and "PhD", which are no part of a name as "Jr" and "III" are.
+    fn without_letters(&self, mut words: Range<usize>, span: Span) -> (Span, Range<usize>) {
+        let numeral = |t: &Token| t.of(self.reading.text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let letters = |t: &Token| {
+            let upper = t.of(self.reading.text).bytes().filter(u8::is_ascii_uppercase).count();
+            t.is(Classes::POSTNOMINAL) && upper > 1 && !numeral(t)
+        };
+        if !letters(self.token(words.end - 1)) {
+            return (span, words);
+        }
+        while words.len() > 1 && letters(self.token(words.end - 1)) {
+            words.end -= 1;
+        }
+        (self.reading.span(words.clone()).unwrap_or(span), words)
+    }
+
     fn entity(&self, person: usize, name: Span, words: Range<usize>, mentions: usize) -> Entity {
-        let mentions = Vec::with_capacity(mentions);
         let Person { kind, gender, .. } = self.people[person];
-        Entity { name, words, kind, gender, role: None, heads: Vec::new(), is_state_body: false, mentions }
+        Entity {
+            name,
+            words,
+            family: None,
+            kind,
+            gender,
+            role: None,
+            titled: false,
+            heads: Vec::new(),
+            is_state_body: false,
+            mentions: Vec::with_capacity(mentions),
+        }
     }
 
     /// `of_role` is how full the role of the entity is.
@@ -476,7 +544,9 @@ impl<'a> Desk<'a> {
         for role in draft.around.before.iter().chain(&draft.around.behind) {
             let role = self.without_courtesy(role.clone());
             let words = 1 + self.spaces_in(&role);
-            if let Some(span) = self.reading.span(role).filter(|_| words > *of_role) {
+            let fuller = words > *of_role && (!draft.title || *of_role == 0) || entity.titled && !draft.title;
+            if let Some(span) = self.reading.span(role).filter(|_| fuller) {
+                entity.titled = draft.title;
                 (entity.role, *of_role) = (Some(span), words);
             }
         }
@@ -486,6 +556,7 @@ impl<'a> Desk<'a> {
             }
         };
         match draft.piece.kind {
+            _ if draft.outside => {}
             NameKind::Body => self.body_head(i).into_iter().for_each(&mut add_head),
             _ => self.role_heads(i).for_each(&mut add_head),
         }
@@ -532,11 +603,20 @@ impl<'a> Desk<'a> {
 type Fullness = (usize, bool, usize);
 
 /// A word that tells a name from others: no initial, no mark, no "Jr".
-fn tells(token: &Token) -> bool {
+fn tells(tokens: &[Token], w: usize) -> bool {
+    let token = &tokens[w];
     is_word(token)
         && token.shape != Shape::Initial
         && !token.is(Classes::POSTNOMINAL | Classes::TITLE_KEPT)
-        && !(token.shape == Shape::Lower && token.is(Classes::PARTICLE))
+        && !(token.is(Classes::PARTICLE) && (token.shape == Shape::Lower || is_tied(token, tokens.get(w + 1))))
+}
+
+/// A particle that goes with the word behind it though the sentence gave it a capital:
+/// "El-Shennawy", "Van den Berg".
+fn is_tied(particle: &Token, next: Option<&Token>) -> bool {
+    next.is_some_and(|t| {
+        t.is_mark('-') && !t.spaced && !particle.is(GIVEN) || t.shape == Shape::Lower && t.is(Classes::PARTICLE)
+    })
 }
 
 /// Puts a word behind others in a number that stands for all of them.

@@ -4,6 +4,7 @@
 //! titles and appositions around a name, `entities` tells which names are one person or body.
 
 mod entities;
+mod families;
 mod pieces;
 mod roles;
 mod runs;
@@ -72,12 +73,16 @@ pub(crate) struct Entity {
     pub(crate) name: Span,
     /// The same as words of the reading.
     pub(crate) words: Range<usize>,
+    /// The family name of those a person of one given name is presented with: "wife Karen".
+    pub(crate) family: Option<Span>,
     /// Person, body or other.
     pub(crate) kind: NameKind,
     /// He or she.
     pub(crate) gender: Gender,
     /// The fullest role the text gives.
     pub(crate) role: Option<Span>,
+    /// Whether headline or heading alone give that role.
+    titled: bool,
     /// Nouns by which it can be called: those that head the roles of a person ("minister",
     /// "chairman"), the head of a body's name ("ministry", "committee").
     pub(crate) heads: Vec<WordId>,
@@ -141,7 +146,9 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     }
     drafts.extend(doubtful.into_iter().filter(|&i| is_known(&reading.tokens[i])).map(Draft::of_word));
     drafts.sort_by_key(|d| d.piece.words.start);
-    entities::link(reading, tables, drafts)
+    let mut names = entities::link(reading, tables, drafts);
+    families::lend(reading, &mut names);
+    names
 }
 
 /// Adds the names of one sentence or line.
@@ -176,7 +183,13 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
         piece.kind = NameKind::Person;
     }
     let family = if piece.kind == NameKind::Body { None } else { line.family_of(piece.words.clone()) };
-    Some(Draft { piece, around, family, byline: block == BlockKind::Byline })
+    Some(Draft {
+        piece,
+        around,
+        family,
+        outside: matches!(block, BlockKind::Byline | BlockKind::Furniture),
+        title: block != BlockKind::Paragraph,
+    })
 }
 
 /// "D-N.Y." behind a member of Congress.

@@ -190,7 +190,11 @@ impl Line<'_> {
     fn is_name_after_body(&self, i: usize) -> bool {
         let family = self.at(i).is(Classes::FAMILY_FIRST) && !self.at(i).is(Classes::ORDINARY);
         let before = self.at(i - 1);
-        (is_plain_given(self.at(i)) && before.is(Classes::ORDINARY)
+        // "Republic of Karelia Alexey Roth"
+        let pair = self.tokens.get(i + 1).is_some_and(|t| {
+            t.is_capitalised() && t.spaced && (t.is(Classes::FAMILY) || is_unusual(t)) && !t.is(BODY_WORD)
+        });
+        (is_plain_given(self.at(i)) && (before.is(Classes::ORDINARY) || pair && !is_plain_given(before))
             || (is_plain_given(self.at(i)) || family) && before.is(NATION | Classes::PLACE))
             && before.is_capitalised()
     }
@@ -263,9 +267,15 @@ impl Line<'_> {
             return None;
         }
         let words = name.clone().filter(|&i| is_word(self.at(i))).count();
-        let kept = self.at(title).is(Classes::TITLE_KEPT)
-            && (words == 1 || words == 2 && self.at(run.end - 1).is(Classes::POSTNOMINAL));
-        if kept { Some((run.start..title, title..run.end)) } else { Some((run.start..at, name)) }
+        // "Mrs Justice Roth"
+        let courtesy = title.checked_sub(1).filter(|&i| i >= run.start && !self.at(title).is(Classes::COURTESY));
+        let courtesy = courtesy.filter(|&i| self.at(i).is(Classes::COURTESY | Classes::TITLE_KEPT));
+        let one = words == 1 || words == 2 && self.at(run.end - 1).is(Classes::POSTNOMINAL);
+        let kept = courtesy.or(Some(title).filter(|&t| self.at(t).is(Classes::TITLE_KEPT))).filter(|_| one);
+        match kept {
+            Some(first) => Some((run.start..first, first..run.end)),
+            None => Some((run.start..at, name)),
+        }
     }
 
     /// A title with a name behind it, not a given name ("Dean Smith") or a family name ("Stephen King").
@@ -289,6 +299,7 @@ impl Line<'_> {
             && !token.is(Classes::TITLE_ABBREVIATION);
         let titled = token.is(Classes::TITLE)
             || is_plain_given(self.at(next))
+            || self.is_of(i + 1)
             || rest.next().is_some_and(|j| !self.at(j).is(Classes::ORDINARY));
         let name = given && token.is(Classes::FAMILY | Classes::GIVEN_HE | Classes::GIVEN_SHE);
         titled && !given_first && !name
@@ -373,7 +384,8 @@ impl Line<'_> {
     /// name, a family name known or shown by its ending.
     fn is_person(&self, run: Range<usize>) -> bool {
         let mut words = self.telling(run.clone()).map(|i| self.at(i));
-        let count = words.clone().count();
+        let particle = |t: &&Token| t.is(Classes::PARTICLE) && t.shape == Shape::Lower;
+        let count = words.clone().filter(|t| !particle(t)).count();
         let (all, Some(first)) = (words.clone(), words.next()) else { return false };
         let rest = words;
         let Some(last) = rest.clone().next_back() else { return false };
@@ -387,7 +399,8 @@ impl Line<'_> {
         // "R-Maine", "Fort Pierce", "Kent County Republican"
         let party = first.shape == Shape::Initial && self.at(run.start + 1).is_mark('-');
         let place = first.is(Classes::NAME_OPENER | Classes::PLACE_WORD) && !first.is(GIVEN | Classes::FAMILY_FIRST);
-        if party || place || last.is(OFFICE) && !last.is(Classes::FAMILY | GIVEN) {
+        let treaty = last.is(Classes::TREATY_NOUN) && !last.is(Classes::FAMILY | GIVEN);
+        if party || place || treaty || last.is(OFFICE) && !last.is(Classes::FAMILY | GIVEN) {
             return false;
         }
         // "Logan-Rogersville", "Guma LGA", "N. Korea"

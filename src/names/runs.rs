@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, POSSESSOR, is_date_word, is_possessive, is_unusual, is_word,
-    opens_quote,
+    BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, POSSESSOR, is_date_word, is_plain_given, is_possessive,
+    is_unusual, is_word, opens_quote,
 };
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token};
@@ -162,6 +162,11 @@ impl Line<'_> {
         if token.is(OFFICE | BODY_WORD) && self.names_behind(i + 1) {
             return true;
         }
+        // "Consul in Riga Ines Roth"
+        let place = self.token(i + 1).is_some_and(|t| matches!(t.of(self.text), "to" | "in"));
+        if token.is(OFFICE) && !token.is(Classes::ROLE_PLURAL) && place && self.names_person_behind(i + 2) {
+            return true;
+        }
         if token.is(Classes::ORDINARY | OFFICE | BODY_WORD | Classes::ROLE_MODIFIER) || token.is(Classes::PLACE_WORD) {
             return token.is(GIVEN) && hyphenated;
         }
@@ -271,6 +276,10 @@ impl Line<'_> {
         if next.spaced && next.is_capitalised() {
             return self.continues(end).then_some(1);
         }
+        // "Aurélien de la Tour d'Estrées"
+        if next.spaced && self.is_elided(next) && self.case == Case::Sentence {
+            return Some(1);
+        }
         if !next.spaced {
             return self.tight_step(start, end, next);
         }
@@ -308,6 +317,15 @@ impl Line<'_> {
             return bound || family || self.stands_in_title_case(i);
         }
         true
+    }
+
+    /// "d'Estrées", "dell'Acqua": a name behind an article or preposition that lost its vowel.
+    fn is_elided(&self, token: &Token) -> bool {
+        let word = token.of(self.text);
+        let parts = word.split_once(['\'', '’']).filter(|(small, _)| small.len() <= 4);
+        parts.is_some_and(|(small, name)| {
+            small.bytes().all(|b| b.is_ascii_lowercase()) && name.chars().next().is_some_and(char::is_uppercase)
+        })
     }
 
     /// Full stops of initials and abbreviations, hyphens, and 's inside a body's name.
@@ -349,7 +367,8 @@ impl Line<'_> {
             return self.token(end + 3).filter(|t| t.is_capitalised()).map(|_| 4);
         }
         let short = after.shape == Shape::Lower && after.end() - after.start() <= 6;
-        let given = self.tokens[start].is(Classes::FAMILY_FIRST) && end == start + 2;
+        // "Kim Jae-in", "Minister Kim Jae-in"
+        let given = end >= start + 2 && self.tokens[end - 2].is(Classes::FAMILY_FIRST);
         let free = !after.is(Classes::ORDINARY | Classes::CUE) || after.is(Classes::PREPOSITION) || given;
         (short && free && (given || end == start + 2 && is_unusual(after))).then_some(2)
     }
@@ -397,12 +416,33 @@ impl Line<'_> {
                 last.is(BODY_WORD | OFFICE) || has_body && last.is(Classes::ORDINARY) || last.is(Classes::PLACE_WORD)
             }
             "for" | "on" | "against" => {
-                last.is(BODY_WORD) || last.is(OFFICE) && word == "for" && last.is(Classes::TITLE)
+                // "Court of Arbitration for Sport"
+                let of_body =
+                    has_body && word == "for" && !last.is(Classes::PLACE | NATION) && self.is_of_body(start, end);
+                last.is(BODY_WORD) || last.is(OFFICE) && word == "for" && last.is(Classes::TITLE) || of_body
             }
             "and" => !the && self.and_joins(start, end),
+            "to" | "in" => {
+                !the && last.is(OFFICE) && !last.is(Classes::ROLE_PLURAL) && self.names_person_behind(capital)
+            }
             _ => false,
         };
         joins.then_some(capital + 1 - end)
+    }
+
+    /// "Court of Arbitration": a body and what it is for.
+    fn is_of_body(&self, start: usize, end: usize) -> bool {
+        let of = end.checked_sub(2).filter(|&i| i > start && self.tokens[i].is(Classes::OF));
+        of.is_some_and(|i| self.tokens[i - 1].is(BODY_WORD))
+    }
+
+    /// "Moscow Lena Roth" behind "Ambassador to": a place, and then somebody's given name and more.
+    fn names_person_behind(&self, place: usize) -> bool {
+        let part = |i: usize| {
+            self.token(i).is_some_and(|t| t.is_capitalised() && !t.is(OFFICE) || t.is_mark('.') && !t.spaced)
+        };
+        let row = (place..place + 7).take_while(|&i| part(i));
+        row.skip(1).any(|i| is_plain_given(&self.tokens[i]) && self.capital_at(i + 1))
     }
 
     /// "Health and Human Services", "Food and Drug Administration", but not "Russia and Ukraine".

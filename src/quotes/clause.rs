@@ -254,11 +254,13 @@ impl Clause<'_> {
             match self.items[i].tag {
                 Tag::Semicolon | Tag::Colon | Tag::Stop => return i + 1,
                 Tag::Subordinator if !self.in_aside(low, i) => return i + 1,
-                Tag::That | Tag::Relative if matches!(self.tag(i + 1), Some(Tag::Name | Tag::Determiner)) => {
+                Tag::That | Tag::Relative
+                    if matches!(self.tag(i + 1), Some(Tag::Name | Tag::Determiner)) && !self.in_open_aside(low, i) =>
+                {
                     return i + 1;
                 }
                 Tag::Quote if !self.is_tight(i) && self.before(i) != Some(Tag::Preposition) => return i + 1,
-                Tag::That if matches!(self.before(i), Some(Tag::Cue)) => return i + 1,
+                Tag::That if matches!(self.before(i), Some(Tag::Cue)) && !self.in_open_aside(low, i) => return i + 1,
                 Tag::Conjunction
                     if matches!(self.before(i), Some(Tag::Comma | Tag::Dash)) && !self.in_aside(low, i) =>
                 {
@@ -278,6 +280,12 @@ impl Clause<'_> {
             let opens = matches!(self.items[k].tag, Tag::Relative | Tag::Past | Tag::Ing) || participle;
             opens && self.before(k) == Some(Tag::Comma)
         })
+    }
+
+    /// The same, with no comma since: ", who asked that his name".
+    fn in_open_aside(&self, low: usize, i: usize) -> bool {
+        let comma = (low..i).rev().find(|&k| self.items[k].tag == Tag::Comma);
+        comma.is_some_and(|k| self.tag(k + 1) == Some(Tag::Relative) && k + 1 < i)
     }
 
     /// Whether the quote at `i` is part of the phrase around it and no statement.
@@ -399,7 +407,14 @@ impl Clause<'_> {
             Some(Tag::Noun | Tag::Name) if bare && self.items[i].is(Classes::CUE_NOUN) => {
                 let goes_on = matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition));
                 let third = self.items[i].form == Some(Form::Third);
-                !third && (goes_on || next_noun && !self.items[i - 1].plural)
+                // "to an incident report, which"
+                let one = i >= 2
+                    && matches!(self.before(i - 1), Some(Tag::Determiner))
+                    && matches!(self.before(i - 2), Some(Tag::Preposition))
+                    && !self.items[i - 1].plural;
+                let base = self.items[i].form == Some(Form::Base);
+                let ends = matches!(self.tag(i + 1), None | Some(Tag::Comma | Tag::Stop | Tag::Relative));
+                !third && (goes_on || next_noun && !self.items[i - 1].plural || one && base && ends)
             }
             // "which critics say", "and supporters found"
             _ if self.items[i].form == Some(Form::Third)
@@ -422,10 +437,15 @@ impl Clause<'_> {
     pub(super) fn phrase_after(&self, start: usize) -> Option<Phrase> {
         let core = self.core_after(start)?;
         let mut end = core.items.end;
+        // "two people familiar with the talks", "a person close to the mayor"
+        if let Some(which) = self.telling_which(end) {
+            end = which;
+        }
         for _ in 0..4 {
             let of = self.is(end, Classes::OF) && self.tag(end) == Some(Tag::Preposition);
             // "a man in waders", but "Roth in Riga"
-            let common = self.tag(core.head) == Some(Tag::Noun) && self.is(start, Classes::ARTICLE);
+            let common = self.tag(core.head) == Some(Tag::Noun)
+                && (self.is(start, Classes::ARTICLE) || matches!(self.tag(start), Some(Tag::Determiner | Tag::Number)));
             let place = common
                 && end == core.items.end
                 && self.is(end, Classes::WITHIN)
@@ -436,12 +456,19 @@ impl Clause<'_> {
         Some(Phrase { items: start..end, head: core.head })
     }
 
+    /// Behind "people" at `at`: "familiar with the talks".
+    fn telling_which(&self, at: usize) -> Option<usize> {
+        let known = self.is(at, Classes::TELLING_WHICH) && self.tag(at + 1) == Some(Tag::Preposition);
+        known.then(|| self.core_after(at + 2)).flatten().map(|which| which.items.end)
+    }
+
     /// One noun phrase without prepositions that begins at `start`.
     pub(super) fn core_after(&self, start: usize) -> Option<Phrase> {
         let mut end = start;
         let mut head = None;
         while end < self.end && end - start < 24 {
             match self.items[end].tag {
+                _ if head.is_some() && self.telling_which(end).is_some() => break,
                 Tag::Pronoun if end == start => return Some(Phrase::new(start..end + 1, start)),
                 Tag::Determiner if head.is_none() => {}
                 Tag::Name | Tag::Noun => head = Some(end),

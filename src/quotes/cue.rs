@@ -491,5 +491,8 @@ pub(super) fn antecedent(clause: Clause, relative: usize) -> Option<Phrase> {
     }
     let who = clause.is(relative, Classes::SUBJECT_RELATIVE);
     let nearest = clause.core_before(at).filter(|p| who && clause.tag(p.head) == Some(Tag::Name));
+    // "a lawyer at the University of Riga who", "a clerk in Riga who"
+    let within = |p: &Phrase| clause.before(p.items.start) == Some(Tag::Preposition) && clause.items[p.head].thing;
+    let nearest = nearest.filter(|p| !within(p));
     nearest.or_else(|| clause.phrase_before(at))
 }

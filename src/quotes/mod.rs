@@ -1,9 +1,13 @@
 //! Quotes: where they are, the cue, the speaker, and who "he" is.
 
+mod again;
+mod back;
 mod clause;
 mod cue;
 mod extent;
+mod handles;
 mod indirect;
+mod kin;
 mod labels;
 mod marks;
 mod narrative;
@@ -121,5 +125,36 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// The name of the last quote's speaker.
+    pub(super) fn last_speaker(text: &str) -> Option<String> {
+        let tables = tables();
+        read(text, |reading, names| {
+            let wanted = super::Wanted { marked: true, indirect: true };
+            let (quotes, speakers) = super::find(reading, names, tables, wanted);
+            quotes.last().and_then(|q| q.speaker).map(|s| speakers[s].name.clone())
+        })
+    }
+
+    #[test]
+    fn whoever_has_a_role_may_be_called_by_the_nouns_of_the_table() {
+        for (line, noun, example) in crate::tables::calling_rows() {
+            let name = last_speaker(example).unwrap_or_default();
+            assert!(name.ends_with("Tarrant"), "data/callings.tsv:{line}: {noun} is {name:?} in: {example}");
+        }
+    }
+
+    #[test]
+    fn the_last_quote_is_given_to_whom_a_reader_would_give_it() {
+        let mut wrong = Vec::new();
+        for line in include_str!("../../tests/who_gold.tsv").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let (name, text) = line.split_once('\t').unwrap_or((line, ""));
+            let found = last_speaker(&text.replace('|', "\n\n"));
+            if found.as_deref().unwrap_or("nobody") != name {
+                wrong.push(format!("{text}\n    {found:?}, not {name}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     }
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::marks::Marked;
-use crate::names::Names;
+use crate::names::{NameKind, Names};
 use crate::reading::{Block, BlockKind, Reading};
 use crate::tables::{Form, Tables};
 use crate::text::{Classes, Shape, Token};
@@ -92,6 +92,8 @@ pub(super) struct Item {
     pub(super) form: Option<Form>,
     /// Whether it ends like a plural.
     pub(super) plural: bool,
+    /// For a name behind a preposition: whether it is that of a body or a place, and nobody's.
+    pub(super) thing: bool,
 }
 
 impl Item {
@@ -255,6 +257,7 @@ fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
     let tokens = desk.reading.tokens;
     let token = &tokens[at];
     let (mut end, mut index, mut closed, mut form, mut plural) = (at + 1, None, false, None, false);
+    let mut thing = false;
     let tag = if token.shape == Shape::Mark {
         if let Some((i, marked)) = desk.marked_at(at) {
             (end, index, closed) = (marked.end(), Some(i), is_closed(tokens, marked));
@@ -266,7 +269,7 @@ fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
             mark(tokens, block, at)
         }
     } else if let Some((i, after)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
-        (end, index) = (after, Some(i));
+        (end, index, thing) = (after, Some(i), desk.is_thing(i as usize, at));
         Tag::Name
     } else {
         let tag = word(desk, at, starts);
@@ -274,7 +277,7 @@ fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
         plural = is_plural(desk.reading.text, token);
         tag
     };
-    Item { tag, first: at, end, classes: token.classes, index, closed, form, plural }
+    Item { tag, first: at, end, classes: token.classes, index, closed, form, plural, thing }
 }
 
 fn is_plural(text: &str, token: &Token) -> bool {
@@ -312,6 +315,15 @@ impl<'a> Desk<'a> {
         let name = self.names.names.get(self.next_name);
         self.next_start = name.map_or(usize::MAX, |n| n.words.start);
         name.filter(|n| n.words.start == at).map(|n| (self.next_name as u32, n.words.end))
+    }
+
+    /// Whether the name behind a preposition is that of a body or a place.
+    fn is_thing(&self, name: usize, at: usize) -> bool {
+        let tokens = self.reading.tokens;
+        let behind = at.checked_sub(1).is_some_and(|i| tokens[i].is(Classes::PREPOSITION));
+        let Some(name) = self.names.names.get(name).filter(|_| behind) else { return false };
+        let place = || self.tables.gazetteer.sight(self.reading.text, &tokens[name.words.clone()]).is_some();
+        name.kind == NameKind::Body || name.kind == NameKind::Other && place()
     }
 }
 

@@ -5,11 +5,12 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::again::{self, Said};
 use super::clause::{Clause, Phrase};
 use super::cue::antecedent;
 use super::narrative::{Item, Tag};
-use super::speaker::{Attribution, Scene, first_subject};
-use crate::article::{Basis, Quote, Speaker, SpeakerKind};
+use super::speaker::{Attribution, Scene};
+use crate::article::{Quote, QuoteKind, Speaker, SpeakerKind};
 use crate::names::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
 use crate::span::Span;
@@ -20,42 +21,41 @@ const BACK: usize = 8;
 
 /// A source: an entity of the names, or somebody without a name.
 #[derive(Clone, Debug)]
-struct Party {
-    entity: Option<usize>,
+pub(super) struct Party {
+    pub(super) entity: Option<usize>,
     // What somebody without a name is called.
-    called: String,
-    kind: SpeakerKind,
-    gender: Gender,
-    plural: bool,
+    pub(super) called: String,
+    // What a mention calls somebody whose role stands nowhere else.
+    pub(super) role: Option<Span>,
+    pub(super) kind: SpeakerKind,
+    pub(super) gender: Gender,
+    pub(super) plural: bool,
     // Somebody by trade or role: an aide, a driver.
-    is_person: bool,
-    mentions: Vec<Span>,
+    pub(super) is_person: bool,
+    pub(super) mentions: Vec<Span>,
 }
 
-/// How many names are held against a handle.
-const HANDLES: usize = 200;
-
 /// Ties attributions to parties, in the order of the text.
-struct Resolver<'a> {
-    scene: Scene<'a>,
-    names: &'a Names,
-    parties: Vec<Party>,
+pub(super) struct Resolver<'a> {
+    pub(super) scene: Scene<'a>,
+    pub(super) names: &'a Names,
+    pub(super) parties: Vec<Party>,
     // The party of each entity of the names.
-    by_entity: Vec<Option<usize>>,
+    pub(super) by_entity: Vec<Option<usize>>,
     // Parties without an entity, by their names in small letters.
-    by_name: FxHashMap<String, usize>,
+    pub(super) by_name: FxHashMap<String, usize>,
     // The last party without an entity, by the head of its name.
-    by_head: FxHashMap<WordId, usize>,
+    pub(super) by_head: FxHashMap<WordId, usize>,
     // For an entity that is named by a part of another one's name only, that other one.
-    same_as: Vec<usize>,
+    pub(super) same_as: Vec<usize>,
     // The words that may call an entity, each with that entity, in order: minister, committee.
-    called_so: Vec<(WordId, usize)>,
+    pub(super) called_so: Vec<(WordId, usize)>,
     // What the text says of the labels of a transcript.
-    labelled: FxHashMap<WordId, Option<usize>>,
+    pub(super) labelled: FxHashMap<WordId, Option<usize>>,
     // Who spoke last in each sentence.
-    spoke: Vec<Option<usize>>,
+    pub(super) spoke: Vec<Option<usize>>,
     // Who spoke first in the body.
-    opener: Option<usize>,
+    pub(super) opener: Option<usize>,
 }
 
 /// The quotes with their speakers, and the speakers in order of their first mention.
@@ -66,7 +66,13 @@ pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribu
     order.sort_by_key(|&i| (resolver.is_title_page(&attributions[i]), attributions[i].sentence, i));
     let mut chosen: Vec<Option<usize>> = vec![None; attributions.len()];
     for i in order.into_iter().take_while(|_| !scene.reading.stop.by_now()) {
+        if attributions[i].subject.as_ref().is_some_and(|s| resolver.is_sign(s)) {
+            attributions[i].subject = None;
+        }
         chosen[i] = resolver.party_of(&attributions[i]);
+    }
+    if scene.wanted.marked {
+        resolver.repeat(&mut attributions, &mut chosen);
     }
     resolver.answer(&attributions, &chosen)
 }
@@ -93,23 +99,58 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn token(&self, item: &Item) -> Option<&'a Token> {
+    pub(super) fn token(&self, item: &Item) -> Option<&'a Token> {
         self.scene.reading.tokens.get(item.end.checked_sub(1)?)
     }
 
-    fn clause_at(&self, item: usize) -> (usize, Clause<'a>) {
+    pub(super) fn clause_at(&self, item: usize) -> (usize, Clause<'a>) {
         let sentences = &self.scene.narrative.sentences;
         let at = sentences.partition_point(|s| s.items.end <= item).min(sentences.len().saturating_sub(1));
         let range = sentences.get(at).map_or(0..0, |s| s.items.clone());
         (at, Clause { items: &self.scene.narrative.items, start: range.start, end: range.end })
     }
 
+    /// What headline and headings repeat of the body is said by whoever says it there.
+    fn repeat(&mut self, attributions: &mut Vec<Attribution>, chosen: &mut Vec<Option<usize>>) {
+        let free = again::unclaimed(self, attributions);
+        let titles = |a: &Attribution| self.is_title_page(a) && a.kind != QuoteKind::Indirect;
+        if free.is_empty() && !attributions.iter().any(titles) {
+            return;
+        }
+        let said = Said::of(self, attributions);
+        for i in (0..attributions.len()).filter(|&i| titles(&attributions[i])).take(again::TITLES) {
+            let Some((quote, exact)) = said.has(self.scene.reading, &attributions[i]) else { continue };
+            let named = chosen[i].is_some_and(|p| self.parties[p].entity.is_some());
+            if chosen[quote].is_some() && (exact || !named) {
+                chosen[i] = chosen[quote];
+            }
+        }
+        for title in free {
+            if let Some((quote, _)) = said.has(self.scene.reading, &title) {
+                attributions.push(title);
+                chosen.push(chosen[quote]);
+            }
+        }
+    }
+
+    /// "a sign", and "which" that stands for one: nobody speaks.
+    fn is_sign(&self, phrase: &Phrase) -> bool {
+        let items = &self.scene.narrative.items;
+        let Some(head) = items.get(phrase.head) else { return false };
+        if matches!(head.tag, Tag::Relative | Tag::That) {
+            let (_, clause) = self.clause_at(phrase.head);
+            return antecedent(clause, phrase.head)
+                .is_some_and(|p| items.get(p.head).and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::SIGN)));
+        }
+        head.tag != Tag::Name && self.token(head).is_some_and(|t| t.is(Classes::SIGN))
+    }
+
     /// Headlines wait until the body has named its people.
-    fn is_title_page(&self, attribution: &Attribution) -> bool {
+    pub(super) fn is_title_page(&self, attribution: &Attribution) -> bool {
         self.block_kind(attribution.sentence) != Some(BlockKind::Paragraph)
     }
 
-    fn block_kind(&self, sentence: usize) -> Option<BlockKind> {
+    pub(super) fn block_kind(&self, sentence: usize) -> Option<BlockKind> {
         let block = self.scene.narrative.sentences.get(sentence)?.block;
         self.scene.reading.blocks.get(block).map(|b| b.kind)
     }
@@ -118,13 +159,14 @@ impl<'a> Resolver<'a> {
         let subject = attribution.subject.as_ref()?;
         // "minister says" over an article that opens with what the minister said
         let page = self.is_title_page(attribution);
-        let opener =
-            self.opener.filter(|&p| page && self.is_bare_role(subject) && self.parties[p].kind == SpeakerKind::Person);
-        let party = self.party_of_phrase(subject).or(opener);
+        let role = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i));
+        let role = role.is_some_and(|t| !t.is(Classes::BODY)) && self.is_bare_role(subject);
+        let opener = self.opener.filter(|&p| page && role && self.parties[p].kind == SpeakerKind::Person);
+        let party = self.of_initials(attribution, subject).or_else(|| self.party_of_phrase(subject)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
         if let Some(spoke) = self.spoke.get_mut(attribution.sentence) {
-            *spoke = Some(party);
+            spoke.get_or_insert(party);
         }
         if !page {
             self.opener = self.opener.or(Some(party));
@@ -133,51 +175,6 @@ impl<'a> Resolver<'a> {
             self.parties[party].mentions.push(mention);
         }
         Some(party)
-    }
-
-    /// "@RepRoth": the one whose family name ends the handle.
-    fn of_handle(&mut self, phrase: &Phrase) -> Option<usize> {
-        let head = self.scene.narrative.items.get(phrase.head)?;
-        let token = self.token(head)?;
-        let sign = head.first.checked_sub(1).and_then(|i| self.scene.reading.tokens.get(i))?;
-        if token.spaced || !sign.is_mark('@') {
-            return None;
-        }
-        let text = self.scene.reading.text;
-        let name = self.names.names.iter().take(HANDLES).find(|n| {
-            let family = n.family.and_then(|f| self.scene.reading.tokens.get(f)).map(|t| t.of(text));
-            family.is_some_and(|f| f.len() > 3 && holds(token.of(text), f))
-        });
-        let entity = name.map(|n| n.entity)?;
-        Some(self.of_entity(entity))
-    }
-
-    /// "MODERATOR", where the text says that the moderator was Peder Lund.
-    fn of_label(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
-        let items = &self.scene.narrative.items;
-        let head = items.get(subject.head)?;
-        let token = self.token(head)?;
-        if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
-            return None;
-        }
-        if let Some(&known) = self.labelled.get(&token.word) {
-            return known;
-        }
-        let found = self.who_was(token.word);
-        self.labelled.insert(token.word, found);
-        found
-    }
-
-    /// The person of whom the text says that the `label` was this one.
-    fn who_was(&mut self, label: WordId) -> Option<usize> {
-        let tokens = self.scene.reading.tokens;
-        let was = |i: usize| {
-            tokens.get(i).is_some_and(|t| t.word == label) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE))
-        };
-        let at = (0..tokens.len()).find(|&i| was(i))?;
-        let next = self.names.names.partition_point(|n| n.words.start <= at);
-        let name = self.names.names.get(next).filter(|n| n.kind == NameKind::Person && n.words.start < at + 8)?;
-        Some(self.of_entity(name.entity))
     }
 
     /// The party that a phrase names or points back to.
@@ -198,10 +195,56 @@ impl<'a> Resolver<'a> {
                 self.of_pronoun(head, sentence, clause, phrase.items.start)
             }
             Tag::Determiner => None,
-            _ => {
-                self.of_handle(phrase).or_else(|| self.of_name(phrase)).or_else(|| self.of_noun(phrase, head, sentence))
-            }
+            _ if self.is_countryman(phrase) => self.person_before(sentence, phrase.items.start, Gender::Unknown, 3),
+            _ => self
+                .of_pair(phrase)
+                .or_else(|| self.of_handle(phrase))
+                .or_else(|| self.of_name(phrase))
+                .or_else(|| self.of_noun(phrase, head, sentence)),
         }
+    }
+
+    /// "The Bulgarian": somebody spoken of, by nation alone.
+    fn is_countryman(&self, phrase: &Phrase) -> bool {
+        let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
+        let [the, one] = items else { return false };
+        let nation =
+            self.token(one).is_some_and(|t| t.is(Classes::DEMONYM | Classes::NATIONALITY) && !t.is(Classes::PLACE));
+        the.is(Classes::ARTICLE) && nation && !one.plural && one.end == one.first + 1
+    }
+
+    /// "Roth and Ortiz", "Belgium and France": two who speak with one voice.
+    fn of_pair(&mut self, phrase: &Phrase) -> Option<usize> {
+        let items = self.scene.narrative.items.get(phrase.items.clone())?;
+        let names: &'a Names = self.names;
+        let name = |i: &Item| i.index.filter(|_| i.tag == Tag::Name).and_then(|n| names.names.get(n as usize));
+        let (first, second) = match items {
+            [a, and, b] | [a, and, _, b] if and.tag == Tag::Conjunction && and.is(Classes::CONJUNCTION) => {
+                (name(a)?, name(b)?)
+            }
+            _ => return None,
+        };
+        let people = first.kind == NameKind::Person;
+        if people != (second.kind == NameKind::Person) || first.entity == second.entity {
+            return None;
+        }
+        let full = |n: &Name| names.entities.get(n.entity).map_or(String::new(), |e| self.full_name(e));
+        let pair = [full(first), full(second)].join(" and ");
+        if let Some(&at) = self.by_name.get(&pair) {
+            return Some(at);
+        }
+        self.by_name.insert(pair.clone(), self.parties.len());
+        self.parties.push(Party {
+            entity: None,
+            called: pair,
+            role: None,
+            kind: if people { SpeakerKind::Person } else { SpeakerKind::Organization },
+            gender: Gender::Unknown,
+            plural: true,
+            is_person: false,
+            mentions: Vec::new(),
+        });
+        Some(self.parties.len() - 1)
     }
 
     /// A name in the phrase, or one whose role the phrase is.
@@ -231,7 +274,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "A White House spokesman, Corey Stamm,": the name that has the word at `token` as its role.
-    fn name_with_role(&self, token: usize) -> Option<&'a Name> {
+    pub(super) fn name_with_role(&self, token: usize) -> Option<&'a Name> {
         let names: &'a Names = self.names;
         let next = names.names.partition_point(|n| n.words.start <= token);
         let near = names.names.get(next.saturating_sub(2)..)?.iter().take(5);
@@ -239,7 +282,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "their daughter, the cellist Morag Roth": the person named behind the comma.
-    fn name_behind(&self, phrase: &Phrase) -> Option<&'a Name> {
+    pub(super) fn name_behind(&self, phrase: &Phrase) -> Option<&'a Name> {
         let items = &self.scene.narrative.items;
         let (_, clause) = self.clause_at(phrase.head);
         if clause.tag(phrase.items.end) != Some(Tag::Comma) || items.get(phrase.head)?.plural {
@@ -252,7 +295,7 @@ impl<'a> Resolver<'a> {
         (closes && name.kind == NameKind::Person).then_some(name)
     }
 
-    fn of_entity(&mut self, entity: usize) -> usize {
+    pub(super) fn of_entity(&mut self, entity: usize) -> usize {
         let entity = self.same_as.get(entity).copied().unwrap_or(entity);
         if let Some(at) = self.by_entity.get(entity).copied().flatten() {
             return at;
@@ -265,6 +308,7 @@ impl<'a> Resolver<'a> {
         self.parties.push(Party {
             entity: Some(entity),
             called: String::new(),
+            role: None,
             kind,
             gender: found.map_or(Gender::Unknown, |e| e.gender),
             plural: false,
@@ -285,7 +329,13 @@ impl<'a> Resolver<'a> {
         if !definite && !self.is_bare_role(phrase) {
             return None;
         }
+        if let Some(party) = self.of_kin(phrase) {
+            return Some(party);
+        }
         let unnamed = self.by_head.get(&token.word).copied().filter(|_| token.word != WordId::UNKNOWN);
+        if self.is_another(phrase) {
+            return None;
+        }
         if let Some(entity) = self.called(phrase, token.word, token.start()) {
             return Some(self.of_entity(entity));
         }
@@ -296,23 +346,62 @@ impl<'a> Resolver<'a> {
         let owned = self.scene.narrative.items[phrase.items.clone()]
             .iter()
             .any(|i| i.tag == Tag::Possessive || i.is(Classes::POSSESSIVE));
-        let role = definite && !owned && token.is(Classes::ROLE) && !head.plural;
+        let role = definite && !owned && (token.is(Classes::ROLE) || self.is_aged(head)) && !head.plural;
         let near = role.then(|| self.person_before(sentence, phrase.items.start, Gender::Unknown, 3)).flatten();
         let near = near.filter(|&p| self.parties[p].kind == SpeakerKind::Person);
+        if let Some(party) = near.filter(|_| token.is(Classes::ROLE)) {
+            let role = self.scene.mention(phrase);
+            self.parties[party].role = self.parties[party].role.or(role);
+        }
         // "the company", "the force" right after the body that spoke or acted
         let body = definite && token.is(Classes::BODY) && !head.plural;
         let group = |r: &mut Self| {
             let party = r.group_before(sentence, phrase.items.start, false)?;
             let entity = r.parties[party].entity.and_then(|e| r.names.entities.get(e));
-            entity.is_none_or(|e| e.kind == NameKind::Body).then_some(party)
+            entity.is_none_or(|e| e.kind == NameKind::Body && r.may_be_called(e, token)).then_some(party)
         };
+        let bare = !self.scene.narrative.items[phrase.items.clone()].iter().any(|i| i.tag == Tag::Name);
+        let company = body && token.is(Classes::COMPANY) && bare;
         near.or_else(|| if body { group(self) } else { None })
+            .or_else(|| if company { self.company_before(phrase.items.start) } else { None })
+    }
+
+    /// Whether "the federation" may be a body that is called a court: no. One whose name has no such
+    /// noun, and "the agency" or "the body", may be any.
+    fn may_be_called(&self, entity: &Entity, noun: &Token) -> bool {
+        let reading = self.scene.reading;
+        let first = reading.token_at(entity.name.start());
+        let words = reading.tokens[first..].iter().take_while(|t| t.end() <= entity.name.end());
+        let other =
+            words.filter(|t| t.is(Classes::BODY) && entity.heads.contains(&t.word)).any(|t| t.word != noun.word);
+        !other || noun.is(Classes::ANY_BODY)
+    }
+
+    /// The "old" of "the 74-year-old".
+    fn is_aged(&self, head: &Item) -> bool {
+        let token = |back: usize| head.first.checked_sub(back).and_then(|i| self.scene.reading.tokens.get(i));
+        token(1).is_some_and(|t| t.is_mark('-') && !t.spaced) && token(2).is_some_and(|t| t.is(Classes::TIME))
+    }
+
+    /// "the senator from Texas": told apart from others by a place, and so nobody named before whose
+    /// role does not have it.
+    fn is_another(&self, phrase: &Phrase) -> bool {
+        let items = self.scene.narrative.items.get(phrase.head..phrase.items.end).unwrap_or_default();
+        let [_, from, name, ..] = items else { return false };
+        from.is(Classes::WITHIN) && from.tag == Tag::Preposition && name.tag == Tag::Name
+    }
+
+    /// The entities that `word` may call, in order.
+    pub(super) fn called_by(&self, word: WordId) -> impl Iterator<Item = usize> {
+        let first = self.called_so.partition_point(|&(w, _)| w < word);
+        self.called_so[first..].iter().take_while(move |(w, _)| *w == word).map(|&(_, entity)| entity)
     }
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
-    fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
-        let first = self.called_so.partition_point(|&(w, _)| w < word);
-        let fits = || self.called_so[first..].iter().take_while(|(w, _)| *w == word).map(|&(_, entity)| entity);
+    pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
+        let exact = self.called_by(word).next().is_some();
+        let meant = || self.scene.tables.callings.roles(word).iter().filter(|_| !exact);
+        let fits = || self.called_by(word).chain(meant().flat_map(|&role| self.called_by(role)));
         let last = |entity: usize| {
             let mentions = &self.names.entities.get(entity)?.mentions;
             let starts_before = |m: &usize| self.names.names.get(*m).is_some_and(|n| n.span.start() <= at);
@@ -321,7 +410,7 @@ impl<'a> Resolver<'a> {
             mentions.get(i).map(|&m| (self.shared_words(phrase, entity), m, entity))
         };
         let nearest = fits().filter_map(last).max();
-        nearest.map(|(_, _, entity)| entity).or_else(|| fits().next())
+        nearest.map(|(_, _, entity)| entity).or_else(|| self.called_by(word).next())
     }
 
     /// How many words of the phrase stand in the role or the name of the entity too.
@@ -342,7 +431,7 @@ impl<'a> Resolver<'a> {
         ids.take(12).filter(|&w| w != WordId::UNKNOWN && known(w)).count()
     }
 
-    fn is_definite(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_definite(&self, phrase: &Phrase) -> bool {
         let items = &self.scene.narrative.items[phrase.items.clone()];
         let Some(first) = items.first() else { return false };
         let the = |i: &Item| self.scene.reading.words(i.first..i.end).eq_ignore_ascii_case("the");
@@ -358,7 +447,7 @@ impl<'a> Resolver<'a> {
         !head.plural && !items[phrase.items.clone()].iter().any(|i| i.tag == Tag::Determiner)
     }
 
-    fn of_pronoun(&mut self, head: &Item, sentence: usize, clause: Clause, start: usize) -> Option<usize> {
+    pub(super) fn of_pronoun(&mut self, head: &Item, sentence: usize, clause: Clause, start: usize) -> Option<usize> {
         let _ = clause;
         if head.is(Classes::PRONOUN_HE) || head.is(Classes::PRONOUN_SHE) {
             let gender = if head.is(Classes::PRONOUN_HE) { Gender::He } else { Gender::She };
@@ -377,89 +466,8 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// The nearest person of the gender: in the sentence before `item`, then sentence by sentence
-    /// back, those who spoke first, then subjects, then anybody named.
-    fn person_before(&mut self, sentence: usize, item: usize, gender: Gender, back: usize) -> Option<usize> {
-        let (_, clause) = self.clause_at(item);
-        if let Some(party) = self.named_in(clause.start, item, gender) {
-            return Some(party);
-        }
-        for earlier in (sentence.saturating_sub(back)..sentence).rev() {
-            if self.block_kind(earlier) != self.block_kind(sentence) {
-                break;
-            }
-            let items = self.scene.narrative.sentences[earlier].items.clone();
-            let clause = Clause { items: &self.scene.narrative.items, start: items.start, end: items.end };
-            let subject = first_subject(clause).and_then(|s| self.named_subject(&s));
-            let spoke = self.spoke[earlier].filter(|&p| self.may_be(p, gender));
-            let subject = subject.filter(|&p| self.may_be(p, gender));
-            let found = spoke.or(subject).or_else(|| self.named_in(items.start, items.end, gender));
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-
-    fn named_subject(&mut self, subject: &Phrase) -> Option<usize> {
-        let item = self.scene.narrative.items.get(subject.head)?;
-        let name = item.index.filter(|_| item.tag == Tag::Name).and_then(|i| self.names.names.get(i as usize));
-        let name = name.or_else(|| self.name_with_role(item.first))?;
-        (name.kind == NameKind::Person).then(|| self.of_entity(name.entity))
-    }
-
-    fn may_be(&self, party: usize, gender: Gender) -> bool {
-        let party = &self.parties[party];
-        let fits = gender == Gender::Unknown || party.gender == gender || party.gender == Gender::Unknown;
-        fits && !party.plural && party.kind != SpeakerKind::Organization && (party.entity.is_some() || party.is_person)
-    }
-
-    /// A person named in the items: the last whose gender is known to fit, else the first who may
-    /// fit.
-    fn named_in(&mut self, start: usize, end: usize, gender: Gender) -> Option<usize> {
-        let items = self.scene.narrative.items.get(start..end)?;
-        let names: &Names = self.names;
-        let people = || {
-            items
-                .iter()
-                .filter(|i| i.tag == Tag::Name)
-                .filter_map(|i| names.names.get(i.index? as usize))
-                .filter(|n| n.kind == NameKind::Person)
-        };
-        let of = |n: &Name| names.entities.get(n.entity).map_or(Gender::Unknown, |e| e.gender);
-        let known = people().rfind(|n| gender != Gender::Unknown && of(n) == gender);
-        let name = known.or_else(|| people().find(|n| gender == Gender::Unknown || of(n) == Gender::Unknown))?;
-        let party = self.of_entity(name.entity);
-        self.may_be(party, gender).then_some(party)
-    }
-
-    /// The nearest body ("it"), or body or group ("they").
-    fn group_before(&mut self, sentence: usize, item: usize, plural: bool) -> Option<usize> {
-        let (_, clause) = self.clause_at(item);
-        for earlier in (sentence.saturating_sub(3)..=sentence).rev() {
-            let range = self.scene.narrative.sentences[earlier].items.clone();
-            if let Some(party) = self.spoke[earlier] {
-                let known = &self.parties[party];
-                if known.kind == SpeakerKind::Organization || plural && known.plural {
-                    return Some(party);
-                }
-            }
-            let end = if earlier == sentence { item } else { range.end };
-            let subject = first_subject(Clause { items: clause.items, start: range.start, end });
-            let body = subject.and_then(|s| {
-                let head = self.scene.narrative.items.get(s.head)?;
-                let name = self.names.names.get(head.index? as usize)?;
-                (name.kind == NameKind::Body).then_some(name.entity)
-            });
-            if let Some(entity) = body {
-                return Some(self.of_entity(entity));
-            }
-        }
-        None
-    }
-
     /// Somebody without a name, called as the phrase calls them.
-    fn somebody(&mut self, phrase: &Phrase) -> Option<usize> {
+    pub(super) fn somebody(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(phrase.head)?;
         if !matches!(head.tag, Tag::Noun | Tag::Name | Tag::Cue | Tag::Past | Tag::Ing | Tag::Verb) {
@@ -467,6 +475,7 @@ impl<'a> Resolver<'a> {
         }
         let mention = self.scene.mention(phrase)?;
         // "my father" and "his father" are two fathers, and each is called a father.
+        let mention = self.without_reflexive(phrase).unwrap_or(mention);
         let key = self.without_determiner(phrase, mention, true).to_lowercase();
         if let Some(&at) = self.by_name.get(&key) {
             return Some(at);
@@ -480,6 +489,7 @@ impl<'a> Resolver<'a> {
         self.parties.push(Party {
             entity: None,
             called,
+            role: None,
             kind: if body { SpeakerKind::Organization } else { SpeakerKind::Unnamed },
             gender: Gender::Unknown,
             plural: head.plural,
@@ -487,6 +497,14 @@ impl<'a> Resolver<'a> {
             mentions: Vec::new(),
         });
         Some(at)
+    }
+
+    /// "the journal itself" is the journal.
+    fn without_reflexive(&self, phrase: &Phrase) -> Option<Span> {
+        let items = &self.scene.narrative.items;
+        let last = phrase.items.end.checked_sub(1).filter(|&i| i > phrase.items.start)?;
+        let bare = Phrase { items: phrase.items.start..last, head: phrase.head };
+        items.get(last)?.is(Classes::REFLEXIVE).then(|| self.scene.mention(&bare)).flatten()
     }
 
     /// "one senior aide" is a senior aide: the name without what only counts, and without whose it is
@@ -529,17 +547,21 @@ impl<'a> Resolver<'a> {
         let mut mentions = party.mentions.clone();
         mentions.sort_unstable();
         mentions.dedup();
-        let text = |span: Span| plain(span.of(self.scene.reading.text));
-        let (name, role) = match party.entity.and_then(|e| self.names.entities.get(e)) {
-            Some(entity) => (text(entity.name), entity.role.map(text).unwrap_or_default()),
-            None => (party.called.clone(), String::new()),
-        };
+        let entity = party.entity.and_then(|e| self.names.entities.get(e));
+        let name = entity.map_or(party.called.clone(), |e| self.full_name(e));
+        let role = entity.and_then(|e| e.role).map(|r| r.of(self.scene.reading.text));
+        // "captain, who was born in Dakar"
+        let mentioned = || party.role.and_then(|r| r.of(self.scene.reading.text).split(',').next());
+        let role = role.or_else(mentioned).map_or(String::new(), plain);
         Speaker { name, role, kind: party.kind, mentions }
     }
-}
 
-fn holds(handle: &str, family: &str) -> bool {
-    handle.len() > family.len() && handle.to_lowercase().contains(&family.to_lowercase())
+    /// The fullest form, with the family name that another one of the family has.
+    fn full_name(&self, entity: &Entity) -> String {
+        let text = self.scene.reading.text;
+        let name = plain(entity.name.of(text));
+        entity.family.map_or(name.clone(), |family| [&*name, &*plain(family.of(text))].join(" "))
+    }
 }
 
 /// For each entity itself, or the one person whose name its single word is part of.

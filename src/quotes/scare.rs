@@ -53,7 +53,10 @@ fn is_near(clause: Clause, at: usize, classes: Classes) -> bool {
 
 /// "a park called", "is known as": the thing has the name, and nobody calls it so.
 fn is_naming(clause: Clause, naming: usize) -> bool {
-    matches!(clause.before(naming), Some(Tag::Noun | Tag::Name | Tag::Comma | Tag::Adverb))
+    // "what engineers called"
+    let what = clause.before(naming.saturating_sub(1)) == Some(Tag::Subordinator);
+    !(what && clause.before(naming) == Some(Tag::Noun))
+        && matches!(clause.before(naming), Some(Tag::Noun | Tag::Name | Tag::Comma | Tag::Adverb))
         && !matches!(clause.tag(naming), Some(Tag::Auxiliary))
         && !matches!(clause.before(naming), Some(Tag::Name))
 }

@@ -7,7 +7,7 @@ use super::cue::{Build, Cues, Saying, antecedent};
 use super::indirect::{self, Report};
 use super::labels::{self, Turn};
 use super::marks::Marked;
-use super::narrative::{Narrative, Tag};
+use super::narrative::{Item, Narrative, Tag};
 use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
@@ -95,6 +95,11 @@ struct Memory {
 impl<'a> Scene<'a> {
     fn cues(&self) -> Cues<'a> {
         Cues { reading: self.reading, tables: self.tables, items: &self.narrative.items }
+    }
+
+    /// The pair of marks an item stands for.
+    pub(super) fn marked_of(&self, item: &Item) -> Option<&'a Marked> {
+        item.index.filter(|_| item.tag == Tag::Quote).and_then(|i| self.marked.get(i as usize))
     }
 
     /// Every attribution, those of a sentence together.
@@ -227,10 +232,9 @@ impl<'a> Scene<'a> {
 
     fn remember_actor(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let said = sayings
-            .iter()
-            .filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source))
-            .find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
+        let reports = || sayings.iter().filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source));
+        let speech = reports().filter(|s| s.sort == CueSort::Speech);
+        let said = speech.chain(reports()).find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
         let clause = self.cues().clause(&sentence.items);
         let leads = || self.leads_to_quote(index).then(|| first_subject(clause)).flatten();
         let Some((actor, cue)) = said.or_else(|| Some((leads()?, None))) else { return };
@@ -256,7 +260,8 @@ impl<'a> Scene<'a> {
             }
             match self.choose(clause, at, sayings) {
                 Some((chosen, fit)) => {
-                    let set_off = fit == Fit::Ahead || fit == Fit::Behind && at == clause.start;
+                    let read = sayings[chosen].cue.end == at && self.cues().word(at - 1).starts_with("read");
+                    let set_off = fit == Fit::Ahead || fit == Fit::Behind && at == clause.start || read;
                     if !set_off && self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
                         continue;
                     }
@@ -269,6 +274,9 @@ impl<'a> Scene<'a> {
 
     /// The cue that the quote at item `at` belongs to.
     fn choose(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<(usize, Fit)> {
+        if let Some(ahead) = self.announced(clause, at, sayings) {
+            return Some((ahead, Fit::Ahead));
+        }
         if let Some(behind) = self.behind(clause, at, sayings) {
             return Some((behind, Fit::Behind));
         }
@@ -287,7 +295,10 @@ impl<'a> Scene<'a> {
                     && self.governs(clause, s, at)
             })
         };
-        let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1);
+        // "described her remarks as"
+        let described =
+            at > clause.start && self.cues().word(at - 1).eq_ignore_ascii_case("as") && ahead(false).is_some();
+        let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1 && !described);
         if let Some(i) = noun.or_else(|| ahead(false)).or_else(|| ahead(true)) {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
             let stated = gap == 0 && clause.items[at].closed && sayings[i].sort != CueSort::Manner;
@@ -352,6 +363,17 @@ impl<'a> Scene<'a> {
             Some(Tag::Pronoun) => true,
             _ => saying.sort != CueSort::Speech || saying.build == Build::Noun || at - saying.cue.end > 6,
         }
+    }
+
+    /// The reporting clause right before a quote that ends its sentence, where the words behind it
+    /// begin another one: Roth shouted, "Who is there?" Three hands went up.
+    fn announced(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
+        let marked = self.marked_of(&clause.items[at])?;
+        let next = self.reading.tokens.get(marked.end())?;
+        let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) && self.ends_sentence(marked);
+        let fresh = next.is_capitalised() && clause.tag(at + 1).is_some();
+        let reports = |s: &Saying| s.cue.end + 1 == at && s.subject.is_some() && s.build == Build::Plain;
+        (set_off && fresh).then(|| sayings.iter().rposition(reports)).flatten()
     }
 
     /// The reporting clause right behind the quote at `at`.
@@ -722,6 +744,10 @@ impl<'a> Scene<'a> {
 /// The subject of the first verb of a sentence.
 pub(super) fn first_subject(clause: Clause) -> Option<Phrase> {
     let end = clause.end.min(clause.start + 40);
+    // "Will he cook?"
+    if clause.tag(clause.start) == Some(Tag::Auxiliary) {
+        return clause.phrase_after(clause.start + 1);
+    }
     (clause.start + 1..end).find_map(|i| match clause.tag(i) {
         Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue) => clause.subject_before(i),
         _ => None,

@@ -4,6 +4,7 @@
 //! diff of it is a diff of behaviour. Columns, sources and licences stand in `data/README.md`.
 
 pub(crate) mod agencies;
+mod callings;
 mod cues;
 pub(crate) mod furniture;
 mod gazetteer;
@@ -22,6 +23,8 @@ pub(crate) use gazetteer::{Also, CountryId, Found, Gazetteer, Meaning, RegionId}
 use labels::Labels;
 use months::Months;
 
+#[cfg(test)]
+pub(crate) use callings::rows_for_tests as calling_rows;
 #[cfg(test)]
 pub(crate) use cues::rows_for_tests as cue_rows;
 pub(crate) use cues::{CueSort, Cues, Form, Takes, Verb};
@@ -52,6 +55,8 @@ pub struct Tables {
     pub(crate) languages: StopWords,
     /// Treaties.
     pub(crate) treaties: treaties::Treaties,
+    /// What a person of a certain role may be called.
+    pub(crate) callings: callings::Callings,
     /// Names of people and bodies.
     pub(crate) names: names::NameTables,
 }
@@ -71,6 +76,7 @@ impl Tables {
             furniture: furniture::read(&mut lexicon),
             languages: languages::read(&mut lexicon),
             treaties: treaties::Treaties::read(&mut lexicon),
+            callings: callings::Callings::read(&mut lexicon),
             names: names::read(&mut lexicon),
             lexicon,
         }

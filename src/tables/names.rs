@@ -118,6 +118,7 @@ fn gender_class(gender: &str) -> Classes {
 fn body_class(sort: &str, form: &str) -> Classes {
     let state = if sort == "state" { Classes::BODY_STATE } else { Classes::NONE };
     match form {
+        "noun" if sort == "company" || sort == "media" => Classes::BODY | Classes::COMPANY,
         "noun" => Classes::BODY | state,
         "last" => Classes::BODY_NAME | Classes::BODY_LAST | state,
         _ => Classes::BODY_NAME | state,

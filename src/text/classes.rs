@@ -141,6 +141,16 @@ classes! {
     NAME_OPENER = 54, "name-opener";
     /// Begins the name of a body known by its name.
     KNOWN_BODY = 55, "known-body";
+    /// Word for one of a family: wife, son, mum.
+    KIN = 120, "kin";
+    /// A thing that bears words nobody speaks: sign, banner, label.
+    SIGN = 56, "sign";
+    /// Behind "people" or "source" it tells which ones: familiar, close, briefed.
+    TELLING_WHICH = 57, "telling-which";
+    /// Noun for a company or a paper: firm, bank, newspaper.
+    COMPANY = 58, "company";
+    /// Noun that any body may be called by: agency, organisation.
+    ANY_BODY = 59, "any-body";
     /// A noun of saying: statement, call; `tables.cues` knows its sort.
     CUE_NOUN = 60, "cue-noun";
     /// First word of a phrase that names a source: according (to).

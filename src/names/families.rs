@@ -1,0 +1,116 @@
+//! Members of a family whom the text gives no family name: "his wife Karen", "Wendell and Analise
+//! Oakes".
+
+use super::words::{is_possessive, is_word, key};
+use super::{Name, NameKind, Names};
+use crate::reading::Reading;
+use crate::span::Span;
+use crate::text::{Classes, Token};
+
+/// Gives every person of one given name, presented as somebody's kin, the family name of that
+/// somebody.
+pub(super) fn lend(reading: &Reading, names: &mut Names) {
+    let mut head: Option<usize> = None;
+    for i in 0..names.names.len() {
+        let entity = names.names[i].entity;
+        if let Some(lender) = partner(reading, names, i).and_then(|e| family_of(reading, names, e)) {
+            make_person(names, entity);
+            names.entities[entity].family.get_or_insert(lender);
+            continue;
+        }
+        if names.names[i].kind != NameKind::Person {
+            continue;
+        }
+        if family_of(reading, names, entity).is_some() {
+            head = Some(entity);
+            continue;
+        }
+        let lender = kin_of(reading, names, i, head);
+        if let Some(family) = lender.and_then(|e| family_of(reading, names, e)) {
+            names.entities[entity].family.get_or_insert(family);
+        }
+    }
+}
+
+/// A given name beside another one's full name is a person's, whatever else it may be.
+fn make_person(names: &mut Names, entity: usize) {
+    let Some(entity) = names.entities.get_mut(entity) else { return };
+    entity.kind = NameKind::Person;
+    for &mention in &entity.mentions {
+        if let Some(name) = names.names.get_mut(mention) {
+            name.kind = NameKind::Person;
+        }
+    }
+}
+
+/// The family name of somebody with a full name: all behind its first word.
+fn family_of(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
+    let entity = names.entities.get(entity)?;
+    let name = entity.mentions.iter().filter_map(|&m| names.names.get(m)).find(|n| n.span.contains(entity.name))?;
+    let words = reading.tokens.get(name.words.clone())?;
+    let single = words.first().is_some_and(|t| t.is(Classes::TITLE_KEPT | Classes::COURTESY));
+    let given = words.iter().take_while(|t| t.end() <= entity.name.end()).position(|t| t.spaced && is_word(t));
+    let start = words.iter().skip(1).position(|t| t.spaced && is_word(t)).map(|i| i + 1)?;
+    let first = words.get(start).filter(|_| !single && given.is_some())?;
+    (name.family != Some(name.words.start)).then(|| Span::between(first.start(), entity.name.end()))
+}
+
+/// "Wendell and Analise Oakes": the one named behind "and".
+fn partner(reading: &Reading, names: &Names, i: usize) -> Option<usize> {
+    let (name, next) = (names.names.get(i)?, names.names.get(i + 1)?);
+    let and = reading.tokens.get(name.words.end).filter(|t| t.of(reading.text) == "and")?;
+    let joined = next.words.start == name.words.end + 1 && is_word(and) && next.kind == NameKind::Person;
+    let given = reading.tokens.get(name.words.start).is_some_and(is_given);
+    (joined && given && name.words.len() == 1 && next.words.len() > 1).then_some(next.entity)
+}
+
+fn is_given(token: &Token) -> bool {
+    token.is(Classes::GIVEN_HE | Classes::GIVEN_SHE)
+}
+
+/// "wife Karen", "the Roths' mother, Earline": kin of the family named with them, or of the one
+/// named last.
+fn kin_of(reading: &Reading, names: &Names, i: usize, last: Option<usize>) -> Option<usize> {
+    let name = names.names.get(i)?;
+    let kin = |words: std::ops::Range<usize>| {
+        reading.tokens.get(words).unwrap_or_default().iter().any(|t| t.is(Classes::KIN))
+    };
+    let before = name.whole.start.min(name.words.start.saturating_sub(1))..name.words.start;
+    if name.words.len() > 1 || !kin(before) && !behind_kin(reading, name) {
+        return None;
+    }
+    let from = name.whole.start.saturating_sub(6);
+    let owner = (from..name.words.start).rev().find(|&w| {
+        let token = reading.tokens.get(w);
+        token.is_some_and(|t| is_possessive(t, reading.text) || matches!(t.first, '\'' | '’') && !t.spaced)
+    });
+    let owner = owner.and_then(|w| w.checked_sub(1)).and_then(|w| owner_at(reading, names, w));
+    owner.or(last)
+}
+
+/// The role stands before a comma: "the Roths' mother, Earline".
+fn behind_kin(reading: &Reading, name: &Name) -> bool {
+    let comma = name.words.start.checked_sub(1).filter(|&c| reading.tokens[c].is_mark(','));
+    comma.and_then(|c| c.checked_sub(1)).and_then(|k| reading.tokens.get(k)).is_some_and(|t| t.is(Classes::KIN))
+}
+
+/// Somebody of the family that the word names, one of them or all: "Roth", "Roths".
+fn owner_at(reading: &Reading, names: &Names, word: usize) -> Option<usize> {
+    if let Some(name) = names.at(word).filter(|n| n.kind == NameKind::Person) {
+        return Some(name.entity);
+    }
+    let token = reading.tokens.get(word)?;
+    let whole = token.of(reading.text);
+    let is_family = |n: &&Name| {
+        let family = n.family.and_then(|f| reading.tokens.get(f));
+        family.is_some_and(|f| {
+            let one = f.of(reading.text);
+            whole.strip_prefix(one).is_some_and(|rest| matches!(rest, "s" | "es"))
+                || key(f, reading.text) == key(token, reading.text)
+        })
+    };
+    names.names.iter().take(FAMILIES).find(is_family).map(|n| n.entity)
+}
+
+/// How many names are held against the name of a family.
+const FAMILIES: usize = 60;

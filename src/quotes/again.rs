@@ -1,0 +1,117 @@
+//! Words of the text that headline or heading gives again: whoever says them there says them here.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+
+use super::marks::Marked;
+use super::resolve::Resolver;
+use super::speaker::Attribution;
+use crate::article::{Basis, QuoteKind};
+use crate::reading::{BlockKind, Reading};
+use crate::text::{Shape, fold};
+
+/// So many quotes of headlines and headings are looked for in the text.
+pub(super) const TITLES: usize = 16;
+
+/// So many words of such a quote are looked at.
+const WORDS: usize = 40;
+
+/// Fewer letters are no words that anybody could be known by.
+const LETTERS: usize = 8;
+
+/// The marked quotes of the body, by their words.
+pub(super) struct Said {
+    /// Index of the attribution, and its words as numbers.
+    quotes: Vec<(usize, Vec<u64>)>,
+}
+
+impl Said {
+    /// Reads the quotes among `attributions` that stand in the body.
+    pub(super) fn of(resolver: &Resolver, attributions: &[Attribution]) -> Said {
+        let body = |a: &Attribution| !resolver.is_title_page(a) && a.kind != QuoteKind::Indirect;
+        let quotes = attributions.iter().enumerate().filter(|(_, a)| body(a));
+        Said { quotes: quotes.map(|(i, a)| (i, words(resolver.scene.reading, a))).collect() }
+    }
+
+    /// Which quote of the body has the words of `title`, and whether it has them in their order.
+    pub(super) fn has(&self, reading: &Reading, title: &Attribution) -> Option<(usize, bool)> {
+        let mut wanted = words(reading, title);
+        wanted.truncate(WORDS);
+        let letters: usize = title.pieces.iter().map(|p| reading.words(p.clone()).len()).sum();
+        if letters < LETTERS || wanted.is_empty() {
+            return None;
+        }
+        let exact = self.quotes.iter().find(|(_, words)| words.windows(wanted.len()).any(|w| w == wanted));
+        if let Some(&(i, _)) = exact {
+            return Some((i, true));
+        }
+        if wanted.len() < 4 {
+            return None;
+        }
+        let best = self.quotes.iter().map(|(i, words)| (shared(&wanted, words), *i));
+        let (most, quote) = best.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i)))?;
+        (most * 3 >= wanted.len() * 2).then_some((quote, false))
+    }
+}
+
+/// How many of the wanted words are among the others, each counted as often as it is wanted.
+fn shared(wanted: &[u64], words: &[u64]) -> usize {
+    let mut left: FxHashMap<u64, usize> = FxHashMap::with_capacity_and_hasher(wanted.len(), FxBuildHasher);
+    for &word in wanted {
+        *left.entry(word).or_default() += 1;
+    }
+    let take = |word: &&u64| match left.get_mut(*word) {
+        Some(n) if *n > 0 => {
+            *n -= 1;
+            true
+        }
+        _ => false,
+    };
+    words.iter().filter(take).count()
+}
+
+/// The words as numbers, however they are capitalised, without marks.
+fn words(reading: &Reading, attribution: &Attribution) -> Vec<u64> {
+    let tokens = attribution.pieces.iter().flat_map(|p| reading.tokens.get(p.clone()).unwrap_or_default());
+    let number = |word: &str| {
+        let mut hasher = FxHasher::default();
+        fold(word).hash(&mut hasher);
+        hasher.finish()
+    };
+    tokens.filter(|t| t.shape != Shape::Mark).map(|t| number(t.of(reading.text))).collect()
+}
+
+/// Whether the marks stand around a whole heading.
+fn is_heading(resolver: &Resolver, sentence: usize, marked: &Marked) -> bool {
+    let block = resolver.scene.reading.blocks.get(marked.block);
+    let whole = block.is_some_and(|b| b.words.start == marked.open && b.words.end <= marked.end());
+    whole && resolver.block_kind(sentence) == Some(BlockKind::Heading)
+}
+
+/// The words between marks in headline and headings that no cue claims.
+pub(super) fn unclaimed(resolver: &Resolver, attributions: &[Attribution]) -> Vec<Attribution> {
+    let scene = resolver.scene;
+    let claimed = |open: usize| attributions.iter().flat_map(|a| &a.pieces).any(|p| p.start == open);
+    let titles = scene.narrative.sentences.iter().enumerate();
+    let titles =
+        titles.filter(|(_, s)| scene.reading.blocks.get(s.block).is_some_and(|b| b.kind != BlockKind::Paragraph));
+    let quotes = titles.flat_map(|(sentence, s)| {
+        let items = scene.narrative.items.get(s.items.clone()).unwrap_or_default();
+        items.iter().filter_map(move |i| Some((sentence, scene.marked_of(i)?)))
+    });
+    // One or two words in a headline may be in marks for other reasons.
+    let free = quotes
+        .take(TITLES)
+        .filter(|(s, m)| !claimed(m.words.start) && (m.words.len() > 2 || is_heading(resolver, *s, m)));
+    free.map(|(sentence, marked)| Attribution {
+        pieces: vec![marked.words.clone()],
+        subject: None,
+        cue: None,
+        basis: Basis::Context,
+        kind: QuoteKind::Direct,
+        sentence,
+        goes_on: false,
+    })
+    .collect()
+}

@@ -1,0 +1,91 @@
+//! Speakers behind signs: handles of posts, labels and initials of transcripts.
+
+use super::clause::Phrase;
+use super::resolve::Resolver;
+use super::speaker::Attribution;
+use crate::article::Basis;
+use crate::names::{Name, NameKind};
+use crate::text::{Classes, Shape, Token, WordId};
+
+/// How many names are held against a handle or initials.
+const NAMES: usize = 200;
+
+impl<'a> Resolver<'a> {
+    /// "@RepRoth": the one whose family name the handle holds, and of several the one whose given
+    /// name or title it begins with.
+    pub(super) fn of_handle(&mut self, phrase: &Phrase) -> Option<usize> {
+        let head = self.scene.narrative.items.get(phrase.head)?;
+        let token = self.token(head)?;
+        let sign = head.first.checked_sub(1).and_then(|i| self.scene.reading.tokens.get(i))?;
+        if token.spaced || !sign.is_mark('@') {
+            return None;
+        }
+        let handle = token.of(self.scene.reading.text).to_lowercase();
+        let names = self.names.names.iter().take(NAMES).filter(|n| n.kind == NameKind::Person);
+        let fits = names.filter_map(|n| Some((self.likeness(&handle, n)?, n.entity)));
+        let (_, entity) = fits.min_by_key(|&(likeness, _)| std::cmp::Reverse(likeness))?;
+        Some(self.of_entity(entity))
+    }
+
+    /// How much of the handle, beside the family name it must hold, are letters that given name and
+    /// title begin with.
+    fn likeness(&self, handle: &str, name: &Name) -> Option<usize> {
+        let (tokens, text) = (self.scene.reading.tokens, self.scene.reading.text);
+        let family = tokens.get(name.family?)?.of(text).to_lowercase();
+        let rest = (family.len() > 3 && handle.len() > family.len()).then(|| handle.strip_suffix(&*family)).flatten();
+        let rest = rest.or_else(|| handle.find(&*family).and_then(|at| handle.get(..at)))?;
+        let begins = |token: &Token| {
+            let word = token.of(text).to_lowercase();
+            rest.chars().zip(word.chars()).take_while(|(a, b)| a == b).count()
+        };
+        let words = tokens.get(name.whole.clone()).unwrap_or_default();
+        Some(words.iter().filter(|t| t.shape != Shape::Mark).map(begins).max().unwrap_or_default())
+    }
+
+    /// "KH:" where the text has a Kristín Hallgrímsdóttir.
+    pub(super) fn of_initials(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
+        let items = self.scene.narrative.items.get(subject.items.clone())?;
+        let (first, last) = (items.first()?, items.last()?);
+        if attribution.basis != Basis::Label {
+            return None;
+        }
+        let label = self.scene.reading.words(first.first..last.end).replace(['.', ' '], "");
+        let letters = label.len() < 5 && label.len() > 1 && label.chars().all(char::is_uppercase);
+        let mut fits = self.names.names.iter().take(NAMES).filter(|n| letters && self.initials(n) == label);
+        let entity = fits.next()?.entity;
+        fits.all(|n| n.entity == entity).then(|| self.of_entity(entity))
+    }
+
+    fn initials(&self, name: &Name) -> String {
+        let tokens = self.scene.reading.tokens.get(name.words.clone()).unwrap_or_default();
+        tokens.iter().filter(|t| t.is_capitalised()).map(|t| t.first).collect()
+    }
+
+    /// "MODERATOR", where the text says that the moderator was Peder Lund.
+    pub(super) fn of_label(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
+        let items = &self.scene.narrative.items;
+        let head = items.get(subject.head)?;
+        let token = self.token(head)?;
+        if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
+            return None;
+        }
+        if let Some(&known) = self.labelled.get(&token.word) {
+            return known;
+        }
+        let found = self.who_was(token.word);
+        self.labelled.insert(token.word, found);
+        found
+    }
+
+    /// The person of whom the text says that the `label` was this one.
+    fn who_was(&mut self, label: WordId) -> Option<usize> {
+        let tokens = self.scene.reading.tokens;
+        let was = |i: usize| {
+            tokens.get(i).is_some_and(|t| t.word == label) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE))
+        };
+        let at = (0..tokens.len()).find(|&i| was(i))?;
+        let next = self.names.names.partition_point(|n| n.words.start <= at);
+        let name = self.names.names.get(next).filter(|n| n.kind == NameKind::Person && n.words.start < at + 8)?;
+        Some(self.of_entity(name.entity))
+    }
+}

@@ -1,0 +1,37 @@
+//! What a person may be called whose role is written otherwise: "the senator" for "Sen. Roth".
+
+use super::tsv;
+use crate::text::{Classes, Lexicon, WordId};
+
+const CALLINGS: &str = include_str!("../../data/callings.tsv");
+
+/// Nouns with the words of roles they may stand for.
+pub(crate) struct Callings {
+    // By noun, in order.
+    rows: Vec<(WordId, Vec<WordId>)>,
+}
+
+impl Callings {
+    /// Enters every word, and keeps the numbers.
+    pub(super) fn read(lexicon: &mut Lexicon) -> Callings {
+        let mut rows: Vec<(WordId, Vec<WordId>)> = Vec::new();
+        for (_, [noun, roles, _]) in tsv::rows::<3>(CALLINGS) {
+            let noun = lexicon.enter(noun, Classes::NONE);
+            rows.push((noun, tsv::list(roles).map(|role| lexicon.enter(role, Classes::NONE)).collect()));
+        }
+        rows.sort_unstable_by_key(|(noun, _)| noun.0);
+        Callings { rows }
+    }
+
+    /// The words of roles that the noun may stand for.
+    pub(crate) fn roles(&self, noun: WordId) -> &[WordId] {
+        let row = self.rows.binary_search_by_key(&noun.0, |(noun, _)| noun.0).ok().and_then(|i| self.rows.get(i));
+        row.map_or(&[], |(_, roles)| roles.as_slice())
+    }
+}
+
+/// The rows: line, noun, example.
+#[cfg(test)]
+pub(crate) fn rows_for_tests() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+    tsv::rows::<3>(CALLINGS).map(|(line, [noun, _, example])| (line, noun, example))
+}
