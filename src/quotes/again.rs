@@ -101,9 +101,12 @@ pub(super) fn unclaimed(resolver: &Resolver, attributions: &[Attribution]) -> Ve
         items.iter().filter_map(move |i| Some((sentence, scene.marked_of(i)?)))
     });
     // One or two words in a headline may be in marks for other reasons.
-    let free = quotes
-        .take(TITLES)
-        .filter(|(s, m)| !claimed(m.words.start) && (m.words.len() > 2 || is_heading(resolver, *s, m)));
+    let several = |m: &Marked| {
+        let words = scene.reading.tokens.get(m.words.clone()).unwrap_or_default();
+        words.iter().filter(|t| t.shape != Shape::Mark).count() > 2
+    };
+    let fits = |s: usize, m: &Marked| !claimed(m.words.start) && (several(m) || is_heading(resolver, s, m));
+    let free = quotes.take(TITLES).filter(|&(s, m)| fits(s, m));
     free.map(|(sentence, marked)| Attribution {
         pieces: vec![marked.words.clone()],
         subject: None,

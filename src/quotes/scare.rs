@@ -55,10 +55,11 @@ fn is_near(clause: Clause, at: usize, classes: Classes) -> bool {
 fn is_naming(clause: Clause, naming: usize) -> bool {
     // "what engineers called"
     let what = clause.before(naming.saturating_sub(1)) == Some(Tag::Subordinator);
-    !(what && clause.before(naming) == Some(Tag::Noun))
-        && matches!(clause.before(naming), Some(Tag::Noun | Tag::Name | Tag::Comma | Tag::Adverb))
-        && !matches!(clause.tag(naming), Some(Tag::Auxiliary))
-        && !matches!(clause.before(naming), Some(Tag::Name))
+    let thing = match clause.before(naming) {
+        Some(Tag::Noun) => !what,
+        before => matches!(before, Some(Tag::Comma | Tag::Adverb)),
+    };
+    thing && clause.tag(naming) != Some(Tag::Auxiliary)
 }
 
 fn words(tokens: &[Token]) -> usize {
