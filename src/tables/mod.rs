@@ -61,10 +61,13 @@ pub struct Tables {
     pub(crate) names: names::NameTables,
 }
 
+/// About as many words as the tables have; more of them only make the lexicon grow while they are read.
+const WORDS: usize = 32_000;
+
 impl Tables {
     /// Reads the tables that are part of the program: some tens of milliseconds.
     pub fn new() -> Tables {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon::with_room_for(WORDS);
         words::read(&mut lexicon);
         Tables {
             cues: cues::read(&mut lexicon),

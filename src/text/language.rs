@@ -58,6 +58,16 @@ pub(crate) fn language(text: &str, tokens: &[Token], stop_words: &StopWords) -> 
 /// The language with the most words in the sample, and how many those are. Of two with equally
 /// many the one added first.
 fn most_hits(sample: &[Token], stop_words: &StopWords) -> (usize, u32) {
+    let (mut first, mut others) = (0, 0);
+    for token in sample {
+        let languages = stop_words.of(token.word);
+        first += languages & 1;
+        others += u32::from(languages > 1);
+    }
+    // No other language can have more: so it is with nearly every text.
+    if first >= others {
+        return (0, first);
+    }
     let mut hits = [0_u32; 32];
     for token in sample {
         let mut languages = stop_words.of(token.word);

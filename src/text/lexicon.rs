@@ -47,6 +47,13 @@ pub(super) struct Key {
 }
 
 impl Lexicon {
+    /// An empty lexicon with room for so many words.
+    pub(crate) fn with_room_for(words: usize) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        lexicon.grow_to((words * 2).next_power_of_two());
+        lexicon
+    }
+
     /// Enters one word (no white space in it), or adds `classes` to it when it is there already.
     pub(crate) fn enter(&mut self, word: &str, classes: Classes) -> WordId {
         if word.is_ascii() { self.enter_folded(word, classes) } else { self.enter_folded(&fold(word), classes) }
@@ -55,7 +62,7 @@ impl Lexicon {
     /// As [`Lexicon::enter`], for a word with nothing to fold but capitals of ASCII.
     fn enter_folded(&mut self, word: &str, classes: Classes) -> WordId {
         if self.words.len() * 2 >= self.slots.len() {
-            self.grow();
+            self.grow_to((self.slots.len() * 2).max(1 << 12));
         }
         let key = Key::of(word.as_bytes());
         let (place, known) = self.find(key, word.as_bytes());
@@ -122,12 +129,12 @@ impl Lexicon {
         }
     }
 
-    fn grow(&mut self) {
+    /// Makes `size` slots, a power of two.
+    fn grow_to(&mut self, size: usize) {
         if self.words.len() == 0 {
             self.words.push("");
             self.classes.push(Classes::NONE);
         }
-        let size = (self.slots.len() * 2).max(1 << 12);
         self.shift = u64::BITS - size.ilog2();
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
         for slot in old.into_iter().filter(|slot| slot.word != WordId::UNKNOWN) {

@@ -240,18 +240,25 @@ fn plain_word(text: &str, start: usize, spaced: bool, sort: u8, lexicon: &Lexico
     if goes_on(text, start, end) {
         return None;
     }
-    let shape = match (sort, capitals, smalls) {
-        (DIGIT, ..) => Shape::Number,
-        (LOWER, false, _) => Shape::Lower,
-        (UPPER, false, true) => Shape::Capital,
-        (UPPER, ..) if end == start + 1 => Shape::Initial,
-        (UPPER, _, false) => Shape::Upper,
-        _ => Shape::Mixed,
+    let shape = match SHAPES[sort as usize % SHAPES.len()][usize::from(capitals) * 2 + usize::from(smalls)] {
+        // G7
+        Shape::Initial if end > start + 1 => Shape::Upper,
+        shape => shape,
     };
     let (word, classes) = lexicon.look_up_key(key.with_length(end - start), &bytes[start..end]);
     let (start, end, first) = (start as u32, end as u32, bytes[start] as char);
     Some(Token { start, end, word, shape, spaced, ascii: true, first, classes })
 }
+
+/// The shape of a plain word by the sort of its first letter, and by whether capitals (2) and small
+/// letters (1) stand behind it. A table, because no processor can guess the next word's shape.
+const SHAPES: [[Shape; 4]; 4] = {
+    use Shape::*;
+    let mut shapes = [[Number; 4]; 4];
+    shapes[UPPER as usize] = [Initial, Capital, Upper, Mixed];
+    shapes[LOWER as usize] = [Lower, Lower, Mixed, Mixed];
+    shapes
+};
 
 /// Whether what stands at `end` may belong to the plain word that begins at `start` and ends there.
 fn goes_on(text: &str, start: usize, end: usize) -> bool {
