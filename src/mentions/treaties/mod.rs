@@ -154,7 +154,7 @@ impl<'a> Desk<'a> {
     fn are_parted(&self, last: &Token, next: &Token) -> bool {
         // Between most words stands a single space.
         let space = last.end()..next.start();
-        next.spaced && space.len() > 1 && self.reading.text[space].bytes().filter(|&b| b == b'\n').count() > 1
+        space.len() > 1 && next.spaced && self.reading.text[space].bytes().filter(|&b| b == b'\n').count() > 1
     }
 
     /// The names in `block`, none of which begins before the word `i`.

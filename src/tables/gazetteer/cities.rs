@@ -154,15 +154,11 @@ impl Cities {
     /// Adds the places of a row to what was found.
     pub(super) fn meanings(&self, row: u32, codes: &Codes, found: &mut Found) {
         let row = FILE.as_bytes().get(row as usize..).unwrap_or_default();
-        let mut cells = row.split(|&b| b == b'\t').skip(1);
-        let places = cells.next().unwrap_or_default();
-        // "US-MO 170|" is about as long as they are.
-        found.meanings.reserve(1 + places.len() / 8);
-        for place in places.split(|&b| b == b'|') {
-            let mut parts = place.split(|&b| b == b' ');
-            let code = parts.next().unwrap_or_default();
-            let (Some(country), Some(size)) = (codes.country(code), parts.next()) else { continue };
-            let size = size.iter().fold(0, |number, digit| 10 * number + u32::from(digit & 0xf));
+        let name = memchr::memchr(b'\t', row).unwrap_or(row.len());
+        let mut rest = row.get(name + 1..).unwrap_or_default();
+        while let Some((code, size, behind)) = first_place(rest) {
+            rest = behind;
+            let Some(country) = codes.country(code) else { continue };
             let region = codes.region(code);
             match found
                 .meanings
@@ -175,10 +171,21 @@ impl Cities {
             }
         }
         if !found.meanings.iter().any(Meaning::is_country) {
-            let also = cells.next().unwrap_or_default().split(|&b| b == b'\n').next();
+            let also = rest.split(|&b| b == b'\n').next();
             found.also = found.also.with(Also::parse(also.unwrap_or_default()));
         }
     }
+}
+
+/// Code and size of the first of the places of a row, and what stands behind it and its mark.
+fn first_place(row: &[u8]) -> Option<(&[u8], u32, &[u8])> {
+    let ends = |&b: &u8| matches!(b, b' ' | b'\t' | b'\n');
+    let (code, rest) = row.split_at_checked(row.iter().position(ends)?)?;
+    let (_, rest) = rest.split_first().filter(|(mark, _)| **mark == b' ')?;
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (size, rest) = rest.split_at_checked(digits)?;
+    let size = size.iter().fold(0, |number, digit| 10 * number + u32::from(digit & 0xf));
+    Some((code, size, rest.get(1..).unwrap_or_default()))
 }
 
 /// The name of a row; none for comments and the header.

@@ -24,13 +24,14 @@ impl Codes {
 
     /// The country with this code, or with the region of this code in it.
     pub(super) fn country(&self, code: &[u8]) -> Option<CountryId> {
-        let country = code.split(|&b| b == b'-').next()?;
+        // No country that has regions has a code of more than two letters.
+        let country = if code.get(2) == Some(&b'-') { &code[..2] } else { code };
         self.countries.get(&number(country)).copied()
     }
 
     /// The region with this code.
     pub(super) fn region(&self, code: &[u8]) -> RegionId {
-        self.regions.get(&number(code)).copied().unwrap_or_default()
+        if code.len() > 2 { self.regions.get(&number(code)).copied().unwrap_or_default() } else { RegionId::NONE }
     }
 }
 

@@ -73,7 +73,7 @@ impl Beside<'_> {
 
     /// "Shirley Stidd of Lebanon", but not "King Abdullah of Jordan": somebody without office.
     fn is_home_of_person(&self) -> bool {
-        if !self.before(1).is_some_and(|t| t.of(self.reading.text) == "of") {
+        if self.before(1).is_none_or(|t| t.of(self.reading.text) != "of") {
             return false;
         }
         let name = self.candidate.words.start.checked_sub(2).and_then(|i| self.names.at(i));
