@@ -84,14 +84,13 @@ impl<'a> Cues<'a> {
         Clause { items: self.items, start: sentence.start, end: sentence.end }
     }
 
-    /// Every cue of the sentence with its subject, in order.
-    pub(super) fn sayings(&self, sentence: &Range<usize>) -> Vec<Saying> {
+    /// Adds every cue of the sentence with its subject, in order, to `found`, which is empty.
+    pub(super) fn sayings(&self, sentence: &Range<usize>, found: &mut Vec<Saying>) {
         let clause = self.clause(sentence);
-        let mut found = Vec::new();
         for (n, item) in self.items[sentence.clone()].iter().enumerate() {
             let i = sentence.start + n;
             let saying = match item.tag {
-                Tag::Cue => self.verb_at(clause, i, &found).or_else(|| self.noun_at(clause, i)),
+                Tag::Cue => self.verb_at(clause, i, found).or_else(|| self.noun_at(clause, i)),
                 Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),
                 _ if item.is(Classes::SOURCE_PHRASE) => self.source_at(clause, i),
                 Tag::Colon => self.label_at(clause, i),
@@ -104,7 +103,6 @@ impl<'a> Cues<'a> {
                 found.push(saying);
             }
         }
-        found
     }
 
     /// The word at `i`, as written.

@@ -58,6 +58,9 @@ pub(super) struct Report {
 /// Without those whose cue stands in what another one reports: "he said he hopes to win" tells
 /// one thing that is said, and the hope is part of it.
 pub(super) fn outermost(mut reports: Vec<Report>, sayings: &[Saying]) -> Vec<Report> {
+    if reports.len() < 2 {
+        return reports;
+    }
     // What holds another report begins before it.
     reports.sort_by_key(|r| r.content.first().map_or(usize::MAX, |c| c.start));
     let mut kept: Vec<Report> = Vec::with_capacity(reports.len());

@@ -109,6 +109,7 @@ impl<'a> Scene<'a> {
         let mut memory = Memory { found, ..Memory::default() };
         let turns = labels::turns(self.reading);
         let mut seen = None;
+        let mut sayings = Vec::new();
         let sentences = self.narrative.sentences.iter().enumerate();
         for (index, sentence) in sentences.take_while(|_| !self.reading.stop.by_now()) {
             if let Some(turn) = turns.get(sentence.block).and_then(Option::as_ref) {
@@ -120,10 +121,10 @@ impl<'a> Scene<'a> {
             }
             let quotes = self.wanted.marked && sentence.has_quote;
             let cues = self.wanted.indirect && sentence.has_cue;
-            let sayings = match quotes || cues || self.leads_to_quote(index) {
-                true => self.cues().sayings(&sentence.items),
-                false => Vec::new(),
-            };
+            sayings.clear();
+            if quotes || cues || self.leads_to_quote(index) {
+                self.cues().sayings(&sentence.items, &mut sayings);
+            }
             if quotes {
                 self.sentence(index, &sayings, &mut memory);
             }

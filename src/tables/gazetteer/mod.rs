@@ -142,7 +142,10 @@ impl Gazetteer {
     pub(crate) fn read(&self, sighting: &Sighting) -> Found {
         let &Sighting { words, key, entry, row } = sighting;
         let entry = entry.and_then(|entry| self.entries.get(entry as usize));
-        let mut found = Found { words, key, meanings: Vec::new(), also: Also::NONE, ranked: entry.is_some() };
+        // Few towns have more than four namesakes.
+        let room = entry.map_or(0, |entry| entry.meanings.len()) + if row.is_some() { 4 } else { 0 };
+        let meanings = Vec::with_capacity(room);
+        let mut found = Found { words, key, meanings, also: Also::NONE, ranked: entry.is_some() };
         if let Some(entry) = entry {
             found.meanings.extend(&entry.meanings);
             found.also = entry.also;
