@@ -131,8 +131,10 @@ impl<'a> Desk<'a> {
     /// The entities of all names of several words, the longest names first: what is part of a longer
     /// one, wherever that stands, is the same name.
     fn by_full_names(&mut self) -> Vec<Option<usize>> {
-        let mut order: Vec<(usize, usize)> = (0..self.drafts.len()).map(|i| (self.telling(i).count(), i)).collect();
-        order.sort_by_key(|&(words, i)| (std::cmp::Reverse(words), i));
+        let several = |&i: &usize| self.drafts[i].piece.words.len() > 1 || self.drafts[i].outside;
+        let names = (0..self.drafts.len()).filter(several);
+        let mut order: Vec<(usize, usize)> = names.map(|i| (self.telling(i).count(), i)).collect();
+        order.sort_unstable_by_key(|&(words, i)| (std::cmp::Reverse(words), i));
         let mut owner = vec![None; self.drafts.len()];
         for (_, i) in order {
             owner[i] = self.by_full_name(i);
@@ -509,10 +511,8 @@ impl<'a> Desk<'a> {
     /// Without "KC" and "PhD", which are no part of a name as "Jr" and "III" are.
     fn without_letters(&self, mut words: Range<usize>, span: Span) -> (Span, Range<usize>) {
         let numeral = |t: &Token| t.of(self.reading.text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-        let letters = |t: &Token| {
-            let upper = t.of(self.reading.text).bytes().filter(u8::is_ascii_uppercase).count();
-            t.is(Classes::POSTNOMINAL) && upper > 1 && !numeral(t)
-        };
+        let capitals = |t: &Token| t.bytes(self.reading.text).iter().filter(|b| b.is_ascii_uppercase()).count();
+        let letters = |t: &Token| t.is(Classes::POSTNOMINAL) && capitals(t) > 1 && !numeral(t);
         if !letters(self.token(words.end - 1)) {
             return (span, words);
         }

@@ -46,7 +46,7 @@ fn make_person(names: &mut Names, entity: usize) {
 /// The family name of somebody with a full name: all behind its first word.
 fn family_of(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
     let entity = names.entities.get(entity)?;
-    let name = entity.mentions.iter().filter_map(|&m| names.names.get(m)).find(|n| n.span.contains(entity.name))?;
+    let name = names.at(entity.words.start)?;
     let words = reading.tokens.get(name.words.clone())?;
     let single = words.first().is_some_and(|t| t.is(Classes::TITLE_KEPT | Classes::COURTESY));
     let given = words.iter().take_while(|t| t.end() <= entity.name.end()).position(|t| t.spaced && is_word(t));
