@@ -127,7 +127,7 @@ settings! {
 
     /// Whether browsers may call by gRPC-Web, over HTTP/1.1 too.
     grpc_web: bool = false;
-    /// Origins whose pages may call, with commas between, as https://desk.example; * for all.
+    /// Origins whose pages may call, as browsers send them, with commas between; * for all.
     cors_origins: Vec<HeaderValue> = Vec::new();
 
     /// PEM file of the certificate chain; with it the gRPC port speaks TLS only.

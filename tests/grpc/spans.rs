@@ -92,7 +92,8 @@ async fn a_call_leaves_a_span_under_that_of_its_caller_and_no_word_of_its_articl
     desk.health(desk.grpc).await.check(HealthCheckRequest::default()).await.expect("a status");
     // What has been left is sent before the end, however soon that comes.
     assert_eq!(desk.close().await, Parting::Clean);
-    let spans = collector.spans();
+    let mut spans = collector.spans();
+    spans.sort_by_key(|span| span.start_time_unix_nano);
     assert_eq!(spans.len(), 3, "{spans:?}");
     let [under_a_caller, empty, late] = &spans[..] else { return };
     assert_eq!(under_a_caller.name, "copydesk.v1.StructuringService/StructureArticle");
