@@ -29,7 +29,7 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("quotes found", 96.5, 97.0),
     ("quotes real", 95.0, 98.0),
     ("cues", 95.5, 94.0),
-    ("full names", 92.5, 85.0),
+    ("full names", 94.0, 85.0),
     ("role", 97.0, 92.0),
     ("indirect quotes found", 91.0, 89.0),
     ("indirect quotes real", 80.0, 75.0),

@@ -445,7 +445,9 @@ impl Clause<'_> {
             let of = self.is(end, Classes::OF) && self.tag(end) == Some(Tag::Preposition);
             // "a man in waders", but "Roth in Riga"
             let common = self.tag(core.head) == Some(Tag::Noun)
-                && (self.is(start, Classes::ARTICLE) || matches!(self.tag(start), Some(Tag::Determiner | Tag::Number)));
+                && (self.items[core.head].plural
+                    || self.is(start, Classes::ARTICLE)
+                    || matches!(self.tag(start), Some(Tag::Determiner | Tag::Number)));
             let place = common
                 && end == core.items.end
                 && self.is(end, Classes::WITHIN)

@@ -53,7 +53,11 @@ impl<'a> Resolver<'a> {
         let letters = label.len() < 5 && label.len() > 1 && label.chars().all(char::is_uppercase);
         let mut fits = self.names.names.iter().take(NAMES).filter(|n| letters && self.initials(n) == label);
         let entity = fits.next()?.entity;
-        fits.all(|n| n.entity == entity).then(|| self.of_entity(entity))
+        // The byline and the text may have the same person.
+        let full = |entity: usize| self.names.entities.get(entity).map(|e| self.full_name(e));
+        let entity =
+            fits.try_fold(entity, |known, n| (known == n.entity || full(known) == full(n.entity)).then_some(n.entity))?;
+        Some(self.of_entity(entity))
     }
 
     fn initials(&self, name: &Name) -> String {

@@ -320,7 +320,9 @@ impl<'a> Desk<'a> {
     /// Whether the name behind a preposition is that of a body or a place.
     fn is_thing(&self, name: usize, at: usize) -> bool {
         let tokens = self.reading.tokens;
-        let behind = at.checked_sub(1).is_some_and(|i| tokens[i].is(Classes::PREPOSITION));
+        let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i));
+        let article = before(1).is_some_and(|t| t.is(Classes::ARTICLE));
+        let behind = before(1 + usize::from(article)).is_some_and(|t| t.is(Classes::PREPOSITION));
         let Some(name) = self.names.names.get(name).filter(|_| behind) else { return false };
         let place = || self.tables.gazetteer.sight(self.reading.text, &tokens[name.words.clone()]).is_some();
         name.kind == NameKind::Body || name.kind == NameKind::Other && place()

@@ -139,8 +139,10 @@ impl<'a> Resolver<'a> {
         let Some(head) = items.get(phrase.head) else { return false };
         if matches!(head.tag, Tag::Relative | Tag::That) {
             let (_, clause) = self.clause_at(phrase.head);
-            return antecedent(clause, phrase.head)
-                .is_some_and(|p| items.get(p.head).and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::SIGN)));
+            let nearest = clause.core_before(phrase.head);
+            let is_sign =
+                |p: &Phrase| items.get(p.head).and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::SIGN));
+            return [nearest, antecedent(clause, phrase.head)].iter().flatten().any(is_sign);
         }
         head.tag != Tag::Name && self.token(head).is_some_and(|t| t.is(Classes::SIGN))
     }
@@ -557,7 +559,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The fullest form, with the family name that another one of the family has.
-    fn full_name(&self, entity: &Entity) -> String {
+    pub(super) fn full_name(&self, entity: &Entity) -> String {
         let text = self.scene.reading.text;
         let name = plain(entity.name.of(text));
         entity.family.map_or(name.clone(), |family| [&*name, &*plain(family.of(text))].join(" "))
