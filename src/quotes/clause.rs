@@ -96,11 +96,15 @@ impl Clause<'_> {
         if quantity { relative - 2 } else { relative }
     }
 
-    /// "all the pilots I met said": the phrase before a clause that lacks its "whom".
+    /// "all the pilots I met said", "a poll taken on Friday shows": the phrase before a clause that
+    /// lacks its "whom", or before a participle.
     fn before_contact_clause(&self, at: usize) -> Option<Phrase> {
         let verb = at.checked_sub(1).filter(|&i| matches!(self.tag(i), Some(Tag::Past | Tag::Verb | Tag::Cue)))?;
-        let pronoun = self.verb_group(verb).checked_sub(1).filter(|&i| self.tag(i) == Some(Tag::Pronoun))?;
-        let phrase = self.phrase_before(pronoun)?;
+        let group = self.verb_group(verb);
+        let pronoun = group.checked_sub(1).filter(|&i| self.tag(i) == Some(Tag::Pronoun));
+        let reduced = group == verb && self.is_participle(verb);
+        let end = pronoun.or(reduced.then_some(verb))?;
+        let phrase = self.phrase_before(end)?;
         matches!(self.items[phrase.head].tag, Tag::Noun | Tag::Name | Tag::Pronoun)
             .then(|| Phrase { items: phrase.items.start..at, ..phrase })
     }
@@ -142,6 +146,10 @@ impl Clause<'_> {
                     return Some(Phrase { items: start - 1..phrase.items.end, ..phrase });
                 }
                 Some(Tag::Preposition) if self.is(start - 1, Classes::SUBORDINATOR) => break,
+                // "restructuring experts"
+                Some(Tag::Ing) if self.opens(start - 1) => {
+                    return Some(Phrase { items: start - 1..phrase.items.end, ..phrase });
+                }
                 Some(Tag::Preposition | Tag::Past | Tag::Ing | Tag::Verb | Tag::Auxiliary | Tag::Object) => {
                     if let Some(antecedent) = self.antecedent_before(start) {
                         return Some(Phrase { items: antecedent.items.start..phrase.items.end, ..antecedent });
@@ -163,7 +171,13 @@ impl Clause<'_> {
     fn is_approximate(&self, i: usize) -> bool {
         let opens =
             matches!(self.before(i), None | Some(Tag::Comma | Tag::Conjunction | Tag::That | Tag::Subordinator));
-        opens && self.is(i, Classes::APPROXIMATE) && !matches!(self.tag(i + 1), Some(Tag::Name | Tag::Time))
+        let quantity = !matches!(self.tag(i + 1), Some(Tag::Name | Tag::Time)) && !self.is(i + 1, Classes::ARTICLE);
+        quantity && self.opens(i) && self.is(i, Classes::APPROXIMATE)
+    }
+
+    /// Whether a clause begins at `i`, going by what stands before it.
+    fn opens(&self, i: usize) -> bool {
+        matches!(self.before(i), None | Some(Tag::Comma | Tag::Conjunction | Tag::That | Tag::Subordinator))
     }
 
     /// "In a radio interview Roth said": the name at the end of what begins with a preposition.
@@ -203,13 +217,22 @@ impl Clause<'_> {
         while let Some(Tag::Adverb) = self.before(i) {
             i -= 1;
         }
-        if let Some(Tag::Past | Tag::Ing) = self.before(i) {
+        if i.checked_sub(1).is_some_and(|k| self.is_participle(k)) {
             i -= 1;
         } else if participle == at {
             return None;
         }
         let phrase = self.phrase_before(i)?;
         (!matches!(self.items[phrase.head].tag, Tag::Pronoun | Tag::Time)).then_some(phrase)
+    }
+
+    /// Whether a form that may be a participle stands at `i`.
+    pub(super) fn is_participle(&self, i: usize) -> bool {
+        match self.tag(i) {
+            Some(Tag::Past | Tag::Ing) => true,
+            Some(Tag::Cue) => matches!(self.items[i].form, Some(Form::Past | Form::Participle | Form::Ing)),
+            _ => false,
+        }
     }
 
     /// "X and Y": the first of the two, when it opens the clause.
@@ -395,6 +418,7 @@ impl Clause<'_> {
         let next_noun = matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name));
         let bare = !matches!(self.items[i].form, Some(Form::Past | Form::Participle | Form::Ing));
         match self.before(i) {
+            Some(Tag::Determiner | Tag::Number) if self.follows_alone(i) => false,
             Some(Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Glue) => true,
             Some(Tag::Preposition) if self.is(i - 1, Classes::OF) => {
                 if self.tag(i) == Some(Tag::Cue) {
@@ -431,6 +455,21 @@ impl Clause<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "some say", "two in three said", "this shows that": whether the cue at `i` goes with a
+    /// determiner or number that stands for somebody.
+    fn follows_alone(&self, i: usize) -> bool {
+        let before = &self.items[i - 1];
+        let alone = before.tag == Tag::Number || before.is(Classes::SUBJECT | Classes::PLURAL);
+        let clause = matches!(self.tag(i + 1), Some(Tag::That | Tag::Determiner | Tag::Pronoun));
+        let agrees = match self.items[i].form {
+            Some(Form::Past) => !matches!(self.tag(i + 1), Some(Tag::Noun)),
+            Some(Form::Base) => before.plural && (clause || !self.items[i].is(Classes::CUE_NOUN)),
+            Some(Form::Third) => !before.plural && clause,
+            _ => false,
+        };
+        alone && agrees
     }
 
     /// The noun phrase that begins at `start`, with "of" and "for" phrases.

@@ -271,12 +271,21 @@ impl<'a> Cues<'a> {
                 && o.build == Build::Plain
                 && o.subject.is_some()
                 && o.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE))
-                && (o.cue.end..inner.start).all(|k| matches!(self.items[k].tag, Tag::That | Tag::Time | Tag::Adverb))
+                && self.opens_report(o.cue.end..inner.start)
         });
         let alike = |o: &Saying| self.items[i].form == self.items[o.cue.start].form;
         let other = |o: &Saying| self.items[i].form != self.items[o.cue.start].form;
         let aside = self.items[i].form == Some(Form::Ing) && clause.before(i) == Some(Tag::Comma);
         outer.filter(|o| aside || alike(o) && other(inner)).unwrap_or(inner)
+    }
+
+    /// Whether nothing but "that" or when and where stand between a cue and the subject of what
+    /// it reports.
+    fn opens_report(&self, between: Range<usize>) -> bool {
+        let that = between.len() <= 8 && between.clone().last().is_some_and(|k| self.items[k].tag == Tag::That);
+        let verb = |k: usize| matches!(self.items[k].tag, Tag::Verb | Tag::Auxiliary | Tag::Comma | Tag::Conjunction);
+        let aside = |k: usize| matches!(self.items[k].tag, Tag::Time | Tag::Adverb);
+        that && !between.clone().any(verb) || between.clone().all(aside)
     }
 
     /// For "he" in "Roth spoke of what he called": Roth.
@@ -325,6 +334,10 @@ impl<'a> Cues<'a> {
         }
         let subject = match clause.before(group) {
             None => self.subject_after_comma(clause, cue.end),
+            // "could not resist pointing out"
+            Some(Tag::Noun) if matches!(clause.before(group - 1), Some(Tag::Auxiliary | Tag::Negation)) => {
+                self.shared_subject(clause, i, earlier)
+            }
             Some(Tag::Noun | Tag::Name)
                 if matches!(clause.tag(cue.end), None | Some(Tag::Comma | Tag::Stop | Tag::Conjunction)) =>
             {
@@ -400,13 +413,8 @@ impl<'a> Cues<'a> {
         let last = self.items[i].first + length;
         let end = (i..clause.end).find(|&k| self.items[k].end >= last)? + 1;
         let mut subject = clause.phrase_after(end)?;
-        // "according to a person briefed on the case"
-        let briefed = subject.items.end;
-        if clause.tag(briefed) == Some(Tag::Past)
-            && clause.tag(briefed + 1) == Some(Tag::Preposition)
-            && let Some(more) = clause.core_after(briefed + 2)
-        {
-            subject.items.end = more.items.end;
+        if let Some(end) = self.end_of_participle(clause, subject.items.end) {
+            subject.items.end = end;
         }
         let after = subject.items.end;
         Some(Saying {
@@ -419,6 +427,15 @@ impl<'a> Cues<'a> {
             build: Build::Source,
             unreal: false,
         })
+    }
+
+    /// "according to a person briefed on the case": where the participle that begins at `at` ends.
+    fn end_of_participle(&self, clause: Clause, at: usize) -> Option<usize> {
+        clause.is_participle(at).then_some(())?;
+        let end = (at..clause.end.min(at + 24))
+            .find(|&k| matches!(self.items[k].tag, Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Dash | Tag::Quote))?;
+        let verb = |k: usize| matches!(self.items[k].tag, Tag::Auxiliary | Tag::Verb | Tag::That | Tag::Relative);
+        (!(at..end).any(verb)).then_some(end)
     }
 
     /// "Roth:" at the start of a sentence.

@@ -66,7 +66,8 @@ impl Line<'_> {
     fn is_subordinate(&self, saying: &Saying) -> bool {
         let opener = saying.start.checked_sub(1).filter(|&i| self.clause.is(i, Classes::SUBORDINATOR));
         opener.is_some_and(|i| {
-            let opens = matches!(self.clause.before(i), None | Some(Tag::Conjunction | Tag::Comma | Tag::Semicolon));
+            let opens = matches!(self.clause.before(i), None | Some(Tag::Conjunction | Tag::Comma | Tag::Semicolon))
+                || i == self.clause.start + 1;
             opens && matches!(self.clause.tag(i), Some(Tag::Subordinator | Tag::Preposition))
         })
     }

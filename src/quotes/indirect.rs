@@ -161,18 +161,29 @@ impl Line<'_> {
             at = self.clause.phrase_after(at).map_or(at, |p| p.items.end);
         }
         if saying.build == Build::Inverted || saying.build == Build::Source {
-            at = self.skip_apposition(at);
+            at = self.skip_apposition(at, saying.start);
         }
         let end = self.skip_adverbials(at, Takes::default());
         // "told a meeting outlining the results"
         let participle = matches!(self.clause.tag(end), Some(Tag::Ing | Tag::Past))
             || self.clause.tag(end) == Some(Tag::Cue) && self.clause.items[end].form == Some(Form::Ing);
-        if at > saying.end && participle { self.next_comma(end) } else { end }
+        let goes_on = self.clause.tag(end) == Some(Tag::Preposition) && self.is_only_when(saying, end);
+        if at > saying.end && participle || goes_on { self.next_comma(end) } else { end }
+    }
+
+    /// "he said after meeting the crew": nothing but when and where as far as the next comma.
+    fn is_only_when(&self, saying: &Saying, from: usize) -> bool {
+        let word = self.cues.word(from).to_ascii_lowercase();
+        let taken = Takes::of_preposition(&word).is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t)));
+        let clause = |i: usize| {
+            self.is_verb(i) || matches!(self.clause.items[i].tag, Tag::That | Tag::Pronoun | Tag::Subordinator)
+        };
+        saying.build == Build::Plain && !taken && !(from..self.next_comma(from)).any(clause)
     }
 
     /// ", a retired pilot from Riga," behind a subject, when the sentence ends with it or a comma
     /// closes it.
-    fn skip_apposition(&self, at: usize) -> usize {
+    fn skip_apposition(&self, at: usize, start: usize) -> usize {
         let mut end = at;
         if self.clause.tag(end) == Some(Tag::Preposition) {
             end = self.skip_adverbials(end, Takes::default());
@@ -188,6 +199,11 @@ impl Line<'_> {
             (Some(Tag::Relative), _) => self.next_comma(end + 1),
             (_, Some(after)) => {
                 let close = self.next_comma(after);
+                // "According to a survey, 70 percent": what is said must follow.
+                let opens = !matches!(self.clause.before(start), Some(Tag::Comma | Tag::Dash | Tag::Quote));
+                if opens && self.clause.tag(close) != Some(Tag::Comma) {
+                    return end;
+                }
                 let bare = !self.clause.is(end + 1, Classes::ARTICLE) || self.clause.tag(close) != Some(Tag::Comma);
                 let verb = self.clause.tag(after) != Some(Tag::Relative)
                     && ((after..close).any(|i| matches!(self.clause.items[i].tag, Tag::Auxiliary | Tag::Verb))

@@ -18,7 +18,7 @@ impl Cues<'_> {
         match (verb.form, clause.before(i)) {
             (Form::Base | Form::Third, None) => true,
             (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
-            (Form::Past, Some(Tag::Preposition)) => clause.tag(i + 1) == Some(Tag::Noun),
+            (Form::Past, Some(Tag::Preposition | Tag::Verb)) => clause.tag(i + 1) == Some(Tag::Noun),
             // "who helped write"
             (Form::Base, Some(Tag::Verb | Tag::Cue)) => true,
             (Form::Base, Some(Tag::Past)) => !matches!(clause.before(i - 1), Some(Tag::Determiner | Tag::Noun)),
@@ -96,7 +96,8 @@ impl Cues<'_> {
     /// preposition, which is no subject.
     fn is_object(&self, clause: Clause, i: usize) -> bool {
         let Some(core) = clause.core_before(i) else { return false };
-        let common = core.items.clone().all(|k| matches!(self.items[k].tag, Tag::Noun | Tag::Past | Tag::Ing));
+        let plain = |k: usize| matches!(self.items[k].tag, Tag::Noun | Tag::Name | Tag::Glue | Tag::Past | Tag::Ing);
+        let common = self.items[core.head].tag == Tag::Noun && core.items.clone().all(plain);
         let before = clause.before(core.items.start);
         let governed = match before {
             Some(Tag::Preposition) => !clause.is(core.items.start - 1, Classes::OF | Classes::SUBORDINATOR),
