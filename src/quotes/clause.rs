@@ -169,8 +169,6 @@ impl Clause<'_> {
 
     /// "about nine percent", "more than six in ten": a preposition that opens a quantity.
     fn is_approximate(&self, i: usize) -> bool {
-        let opens =
-            matches!(self.before(i), None | Some(Tag::Comma | Tag::Conjunction | Tag::That | Tag::Subordinator));
         let quantity = !matches!(self.tag(i + 1), Some(Tag::Name | Tag::Time)) && !self.is(i + 1, Classes::ARTICLE);
         quantity && self.opens(i) && self.is(i, Classes::APPROXIMATE)
     }

@@ -18,7 +18,8 @@ pub(super) fn content(
     said: &dyn Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let saying = &sayings[index];
-    if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech {
+    if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech && saying.build != Build::Infinitive
+    {
         return Vec::new();
     }
     let line = Line { cues, clause, sayings, index };
@@ -40,7 +41,8 @@ pub(super) fn content(
         Build::Plain | Build::Participle => line.ahead(saying),
         Build::Noun => line.of_noun(saying),
         Build::Label => line.of_label(saying),
-        Build::Inverted | Build::Infinitive | Build::Passive => Vec::new(),
+        Build::Infinitive if line.is_carried_on(saying) => line.ahead(saying),
+        Build::Infinitive | Build::Inverted | Build::Passive => Vec::new(),
     };
     let quoted = found.iter().flat_map(|r| r.clone()).any(said);
     if quoted { Vec::new() } else { found.into_iter().filter(|r| !r.is_empty()).collect() }
@@ -95,6 +97,14 @@ impl Line<'_> {
     /// "Does Roth say", "why would the mayor claim": a question.
     fn asks(&self, saying: &Saying) -> bool {
         saying.build == Build::Plain && self.clause.before(saying.start) == Some(Tag::Auxiliary)
+    }
+
+    /// "went on to explain", "continued to question": the infinitive says what is done.
+    fn is_carried_on(&self, saying: &Saying) -> bool {
+        let verb = saying.cue.start.checked_sub(2);
+        verb.is_some_and(|i| self.clause.is(i, Classes::CARRYING_ON))
+            || saying.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE.and(Takes::THAT)))
+                && self.clause.tag(saying.cue.end) == Some(Tag::That)
     }
 
     /// "As the Gazette noted, the pier is closed"
@@ -327,6 +337,14 @@ impl Line<'_> {
         {
             return vec![saying.start - 1..saying.start, at..self.cut(at)];
         }
+        // "sees the plan as a mistake"
+        if takes.any(Takes::AS) && !takes.any(Takes::OBJECT) {
+            let thing = self.clause.phrase_after(at).map(|p| p.items.end);
+            let end = thing.or(matches!(tag, Tag::Object).then_some(at + 1));
+            if let Some(end) = end.filter(|&end| self.is_word(end, &["as"])) {
+                return vec![at..self.end_of_thing(end + 1, self.cut(at))];
+            }
+        }
         let start = match tag {
             Tag::That if takes.any(Takes::CLAUSE.and(Takes::THAT)) => at + 1,
             Tag::That if takes.any(Takes::OBJECT) => at,
@@ -466,6 +484,26 @@ mod tests {
         assert_reported(&[
             ("As the Gazette noted, the pier is closed.", &["Gazette | noted | the pier is closed"]),
             ("As reported by the Gazette, the pier is closed.", &["Gazette | reported | the pier is closed"]),
+        ]);
+    }
+
+    #[test]
+    fn an_infinitive_reports_where_the_saying_is_carried_on() {
+        assert_reported(&[
+            ("Roth went on to say that the pier was gone.", &["Roth | say | the pier was gone"]),
+            ("Roth continued to criticise the plan.", &["Roth | criticise | the plan"]),
+            ("Roth was authorised to criticise the plan.", &[]),
+            ("Roth sees the plan as a mistake.", &["Roth | sees | the plan as a mistake"]),
+            ("Roth saw the plan on Monday.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn some_two_and_many_may_say_something() {
+        assert_reported(&[
+            ("Some say it was a mistake.", &["Some | say | it was a mistake"]),
+            ("Two in three said they were tired.", &["Two in three | said | they were tired"]),
+            ("Some reports were lost.", &[]),
         ]);
     }
 }

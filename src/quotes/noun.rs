@@ -26,6 +26,8 @@ impl Cues<'_> {
                 let comma = clause.tag(i + 1) == Some(Tag::Comma);
                 noun && (comma || self.goes_on_as_noun(clause, i, verb))
             }
+            // "Roth's niece, state Delegate Ortiz"
+            (Form::Base, Some(Tag::Comma)) => noun && clause.tag(i + 1) == Some(Tag::Name),
             (Form::Base, Some(Tag::Conjunction)) => {
                 noun && (matches!(clause.tag(i + 1), Some(Tag::Noun | Tag::Verb))
                     || self.has_other_preposition(i, verb))

@@ -38,8 +38,14 @@ fn naming_before(clause: Clause, at: usize) -> Option<usize> {
 pub(super) fn is_heading(reading: &Reading, marked: &Marked) -> bool {
     let tokens = &reading.tokens[marked.words.clone()];
     let ended = tokens.last().is_some_and(|t| matches!(t.first, '.' | ',' | '!' | '?' | '…') && t.shape == Shape::Mark);
+    is_titled(reading.text, tokens) || is_stage_direction(reading, marked) || !ended && words(tokens) < 4
+}
+
+/// Whether nothing but a few words in brackets stand in the marks: "(LAUGHTER.)"
+pub(super) fn is_stage_direction(reading: &Reading, marked: &Marked) -> bool {
+    let tokens = &reading.tokens[marked.words.clone()];
     let aside = tokens.first().is_some_and(|t| t.is_mark('(') || t.is_mark('['));
-    is_titled(reading.text, tokens) || aside && words(tokens) < 5 || !ended && words(tokens) < 4
+    aside && words(tokens) < 5
 }
 
 /// Whether one of the classes stands right before `at`, or before a comma.
@@ -57,7 +63,7 @@ fn is_naming(clause: Clause, naming: usize) -> bool {
     let what = clause.before(naming.saturating_sub(1)) == Some(Tag::Subordinator);
     let thing = match clause.before(naming) {
         Some(Tag::Noun) => !what,
-        before => matches!(before, Some(Tag::Comma | Tag::Adverb)),
+        before => matches!(before, Some(Tag::Comma | Tag::Adverb | Tag::Verb)),
     };
     thing && clause.tag(naming) != Some(Tag::Auxiliary)
 }

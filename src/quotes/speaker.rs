@@ -596,6 +596,9 @@ impl<'a> Scene<'a> {
 
     /// A sentence that is nothing but a quote.
     fn stand_alone(&self, index: usize, marked: &Marked, memory: &mut Memory) {
+        if scare::is_stage_direction(self.reading, marked) {
+            return;
+        }
         let block = self.narrative.sentences[index].block;
         let previous = memory.last.filter(|&(_, sentence)| self.follows(sentence, index));
         if let Some((attribution, sentence)) = previous {

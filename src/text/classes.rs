@@ -191,6 +191,8 @@ classes! {
     APPROXIMATE = 125, "approximate";
     /// Subordinator that opens a clause of its own beside what is said: while, although.
     CONCESSIVE = 124, "concessive";
+    /// Word behind which an infinitive tells what is done: continued, seemed, on.
+    CARRYING_ON = 123, "carrying-on";
     /// Preposition that ties a noun to the one before it: of, for.
     OF = 76, "of";
     /// a, an, the
