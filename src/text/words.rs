@@ -180,7 +180,7 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                     spaced |= c.is_whitespace();
                     continue;
                 }
-                c if is_letter(c) => word(text, at, spaced, lexicon),
+                c if is_letter(c) && !is_apostrophe(c) => word(text, at, spaced, lexicon),
                 c => mark(text, at, spaced, c, lexicon),
             },
         };
@@ -441,6 +441,7 @@ mod tests {
                 vec!["the", "U.S.", "J", ".", "Smith", "J", ".", "R", ".", "at", "5", "a.m"],
             ),
             ("nations' \u{feff}vote", vec!["nations", "'", "vote"]),
+            ("a \u{2bc} alone", vec!["a", "\u{2bc}", "alone"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
         }
