@@ -475,6 +475,7 @@ impl<'a> Resolver<'a> {
         if !matches!(head.tag, Tag::Noun | Tag::Name | Tag::Cue | Tag::Past | Tag::Ing | Tag::Verb) {
             return None;
         }
+        let phrase = &self.without_participle(phrase);
         let mention = self.scene.mention(phrase)?;
         // "my father" and "his father" are two fathers, and each is called a father.
         let mention = self.without_reflexive(phrase).unwrap_or(mention);
@@ -499,6 +500,14 @@ impl<'a> Resolver<'a> {
             mentions: Vec::new(),
         });
         Some(at)
+    }
+
+    /// "a study published on Monday" is a study, but "a person briefed on the talks" stays whole.
+    fn without_participle(&self, phrase: &Phrase) -> Phrase {
+        let (_, clause) = self.clause_at(phrase.head);
+        let leaves = |&i: &usize| clause.is_participle(i) && !clause.is(i, Classes::TELLING_WHICH);
+        let end = (phrase.head + 1..phrase.items.end).find(leaves).unwrap_or(phrase.items.end);
+        Phrase { items: phrase.items.start..end, head: phrase.head }
     }
 
     /// "the journal itself" is the journal.
