@@ -6,7 +6,7 @@ pub(super) fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = (
     let lines = pieces(file, b'\n').enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     lines.skip(1).map(|(i, line)| {
         let mut cells = pieces(line, b'\t');
-        (i + 1, std::array::from_fn(|_| cells.next().unwrap_or_default().trim()))
+        (i + 1, std::array::from_fn(|_| cells.next().unwrap_or_default().trim_ascii()))
     })
 }
 
@@ -27,7 +27,7 @@ pub(super) fn pieces(text: &str, mark: u8) -> impl Iterator<Item = &str> {
 
 /// The parts of a cell that holds several, separated by a bar.
 pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
-    pieces(cell, b'|').map(str::trim).filter(|part| !part.is_empty())
+    pieces(cell, b'|').map(str::trim_ascii).filter(|part| !part.is_empty())
 }
 
 /// Panics with file and line when a row has not `columns` cells: for tests only.

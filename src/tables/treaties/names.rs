@@ -24,8 +24,8 @@ pub(super) fn core<'n>(name: &'n str, words: &Words) -> Option<(&'n str, Noun)> 
 
 /// Whether a name counts in capitals only: "START", "SALT II", "New START".
 pub(super) fn is_abbreviation(name: &str) -> bool {
-    tokens(name, &Lexicon::default()).iter().any(|t| t.shape == Shape::Upper && t.of(name).len() > 2)
-        && name.split(' ').count() <= 3
+    name.split(' ').count() <= 3
+        && tokens(name, &Lexicon::default()).iter().any(|t| t.shape == Shape::Upper && t.of(name).len() > 2)
 }
 
 /// The name that follows from another: "Aachen Treaty" from "Treaty of Aachen", "Canada-EU Pact"
@@ -36,7 +36,7 @@ pub(super) fn derived(name: &str, words: &Words) -> Option<String> {
         return (short && words.noun_bit(noun) != 0 && !noun.contains(' ')).then(|| format!("{place} {noun}"));
     }
     let (pair, rest) = name.split_once(' ')?;
-    let (one, other) = pair.split_once(['-', '–'])?;
+    let (one, other) = pair.split_once(is_hyphen)?;
     let both_names = [one, other].iter().all(|p| p.starts_with(char::is_uppercase) && p.len() > 1);
     both_names.then(|| format!("{other}-{one} {rest}"))
 }
@@ -54,7 +54,7 @@ impl Spellings {
             name.strip_prefix("treaty of ").map(|place| format!("treaties of {place}")).into_iter().collect()
         });
         let own = all[0].clone();
-        for group in words.spellings(own.split([' ', '-', '–', '/', ','])) {
+        for group in words.spellings(own.split(|c| is_hyphen(c) || matches!(c, ' ' | '/' | ','))) {
             add(&mut all, |name| group.iter().filter_map(|from| swap(name, from, group)).flatten().collect());
         }
         add(&mut all, |name| without_hyphens(name, words));
@@ -82,15 +82,19 @@ fn swap(name: &str, from: &str, group: &[String]) -> Option<Vec<String>> {
     whole.then(|| group.iter().filter(|to| *to != from).map(|to| format!("{before}{to}{after}")).collect())
 }
 
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '–')
+}
+
 /// "non-proliferation" as "nonproliferation" and "non proliferation", "test-ban" as "test ban";
 /// "u.s.-japan" as "u.s./japan".
 fn without_hyphens(name: &str, words: &Words) -> Vec<String> {
-    let Some((first, rest)) = name.split_once(['-', '–']) else { return Vec::new() };
-    let mut found = vec![name.replace(['-', '–'], " ")];
+    let Some((first, rest)) = name.split_once(is_hyphen) else { return Vec::new() };
+    let mut found = vec![name.replace(is_hyphen, " ")];
     let prefix = first.rsplit(' ').next().unwrap_or_default();
     if words.prefixes.contains(&prefix) {
         found.push(format!("{first}{rest}"));
-        found.push(format!("{first}{}", rest.replace(['-', '–'], " ")));
+        found.push(format!("{first}{}", rest.replace(is_hyphen, " ")));
     } else if !first.contains(' ') {
         found.push(format!("{first}/{rest}"));
     }
