@@ -188,7 +188,7 @@ classes! {
     /// Preposition that may tell which one is meant: from, in, with.
     WITHIN = 126, "within";
     /// Preposition that may open a quantity: about, over.
-    APPROXIMATE = 125, "approximate";
+    APPROXIMATE = 122, "approximate";
     /// Subordinator that opens a clause of its own beside what is said: while, although.
     CONCESSIVE = 124, "concessive";
     /// Word behind which an infinitive tells what is done: continued, seemed, on.
