@@ -416,6 +416,15 @@ impl<'a> Cues<'a> {
         if let Some(end) = self.end_of_participle(clause, subject.items.end) {
             subject.items.end = end;
         }
+        // "according to a clerk at the port office", "according to data on sales in Riga"
+        let common = clause.tag(subject.head) == Some(Tag::Noun);
+        for _ in 0..3 {
+            let preposition = subject.items.end;
+            let tells = clause.tag(preposition) == Some(Tag::Preposition) && common;
+            let place = tells && !matches!(clause.tag(preposition + 1), Some(Tag::Time | Tag::Number));
+            let Some(more) = place.then(|| clause.core_after(preposition + 1)).flatten() else { break };
+            subject.items.end = more.items.end;
+        }
         let after = subject.items.end;
         Some(Saying {
             cue: i..end,
