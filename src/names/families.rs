@@ -85,7 +85,18 @@ fn kin_of(reading: &Reading, names: &Names, i: usize, last: Option<usize>) -> Op
         token.is_some_and(|t| is_possessive(t, reading.text) || matches!(t.first, '\'' | '’') && !t.spaced)
     });
     let owner = owner.and_then(|w| w.checked_sub(1)).and_then(|w| owner_at(reading, names, w));
-    owner.or(last)
+    // "Her husband, Imran": the text does not say that they share a name.
+    let close = last.filter(|&e| is_near(reading, names, e, name));
+    owner.or(close)
+}
+
+/// Whether somebody was named in full in the sentence of `name`, or shortly before.
+fn is_near(reading: &Reading, names: &Names, entity: usize, name: &Name) -> bool {
+    let mentions = names.entities.get(entity).map_or(&[] as &[usize], |e| &e.mentions);
+    let before = mentions.iter().filter_map(|&m| names.names.get(m)).take_while(|n| n.words.start < name.words.start);
+    let Some(last) = before.last() else { return false };
+    let between = reading.tokens.get(last.words.end..name.words.start).unwrap_or_default();
+    !between.iter().any(|t| t.is_mark('.') || t.is_mark('!') || t.is_mark('?'))
 }
 
 /// The role stands before a comma: "the Roths' mother, Earline".

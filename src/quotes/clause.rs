@@ -374,7 +374,11 @@ impl Clause<'_> {
         {
             last -= 1;
         }
-        let head = last.checked_sub(1)?;
+        let mut head = last.checked_sub(1)?;
+        // "a source close" to the mayor
+        if self.is(head, Classes::TELLING_WHICH) && self.before(head) == Some(Tag::Noun) {
+            head -= 1;
+        }
         match self.tag(head)? {
             _ if self.items[head].is(Classes::SOURCE_PHRASE) => return None,
             Tag::Pronoun => return Some(Phrase::new(head..end, head)),
@@ -415,6 +419,10 @@ impl Clause<'_> {
     pub(super) fn is_noun_here(&self, i: usize) -> bool {
         let next_noun = matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name));
         let bare = !matches!(self.items[i].form, Some(Form::Past | Form::Participle | Form::Ing));
+        // "one said", "the other said"
+        if self.before(i) == Some(Tag::Determiner) && self.is(i - 1, Classes::SUBJECT) && !bare && !next_noun {
+            return false;
+        }
         match self.before(i) {
             Some(Tag::Determiner | Tag::Number) if self.follows_alone(i) => false,
             Some(Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Glue) => true,

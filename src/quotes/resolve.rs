@@ -338,6 +338,10 @@ impl<'a> Resolver<'a> {
         if self.is_another(phrase) {
             return None;
         }
+        let exact = self.called_by(token.word).next().is_some();
+        if let Some(known) = unnamed.filter(|_| definite && !exact) {
+            return Some(known);
+        }
         if let Some(entity) = self.called(phrase, token.word, token.start()) {
             return Some(self.of_entity(entity));
         }

@@ -116,6 +116,8 @@ fn is_abbreviated(text: &str, tokens: &[Token], first: usize, stop: usize, next:
     }
     let opens = next.is_capitalised() && next.is(OPENERS);
     match word.shape {
+        // "posted on X. “It works”"
+        Shape::Initial if matches!(next.first, '"' | '“') => !ends_small(tokens, stop),
         Shape::Initial => !opens,
         // "1. What happens next"
         Shape::Number => stop == first + 1,
@@ -126,6 +128,11 @@ fn is_abbreviated(text: &str, tokens: &[Token], first: usize, stop: usize, next:
         }
         _ => false,
     }
+}
+
+/// Whether a word in small letters stands before the single letter in front of the full stop.
+fn ends_small(tokens: &[Token], stop: usize) -> bool {
+    stop.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(|t| t.shape == Shape::Lower)
 }
 
 /// Whether a sentence ends with `U.S.` or `p.m.`: only when the next word would not have its
@@ -151,6 +158,7 @@ mod tests {
             ("Rain fell. The ferries stopped.", 2),
             ("Mr. Sousa met Gen. Roth in St. Gallen.", 1),
             ("George W. Roth left. He was 61.", 2),
+            ("She said so in a video on X. \"We sail.\"", 2),
             ("The U.S. Senate met. It rained.", 2),
             ("They moved to the U.S. The ferries stopped.", 2),
             ("It sails at 9 a.m. Monday from the old port.", 1),
