@@ -142,7 +142,7 @@ classes! {
     /// Begins the name of a body known by its name.
     KNOWN_BODY = 55, "known-body";
     /// Word for one of a family: wife, son, mum.
-    KIN = 122, "kin";
+    KIN = 125, "kin";
     /// A thing that bears words nobody speaks: sign, banner, label.
     SIGN = 56, "sign";
     /// Behind "people" or "source" it tells which ones: familiar, close, briefed.
