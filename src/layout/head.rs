@@ -123,8 +123,10 @@ pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
     }
     let slugs = rest.iter().take_while(|&&i| is_slug_alone(sheet, i)).count().min(rest.len().saturating_sub(1));
     let Some((headline, below)) = rest.get(..=slugs).and_then(|h| Some((h, rest.get(slugs + 1..)?))) else { return };
-    for &i in headline {
-        parts[i] = Part::Headline;
+    // What stands apart from the headline by furniture is no part of it.
+    let apart = headline.windows(2).rposition(|w| w[0] + 1 != w[1]).map_or(0, |gap| gap + 1);
+    for (n, &i) in headline.iter().enumerate() {
+        parts[i] = if n < apart { Part::Furniture(FurnitureKind::Other) } else { Part::Headline };
     }
     let run = run_below(parts, headline.last().copied().unwrap_or(0), below, body);
     for &i in below {

@@ -334,6 +334,15 @@ mod tests {
     }
 
     #[test]
+    fn a_slug_that_furniture_parts_from_the_headline_is_no_part_of_it() {
+        let tables = Tables::new();
+        let text = "(Reporting by A. B.; Editing by C. D.)\nUPDATE 2-\u{2028}&\nFerries stop\nRIGA, March 4. /TASS/. It rained.";
+        let page = page_of(text, &tables);
+        assert_eq!(page.headline.map(|s| s.of(text)), Some("Ferries stop"));
+        assert_eq!(page.furniture.len(), 3, "{:?}", page.furniture);
+    }
+
+    #[test]
     fn prose_that_begins_like_furniture_stays_in_the_text() {
         let tables = Tables::new();
         for line in [
