@@ -63,9 +63,20 @@ impl Saying {
 
     /// Whether it may stand beside or behind what is said: Roth said, said Roth, according to.
     pub(super) fn reports(&self) -> bool {
-        matches!(self.build, Build::Plain | Build::Inverted | Build::Source | Build::Passive)
+        matches!(self.build, Build::Plain | Build::Inverted | Build::Source | Build::Passive) || self.is_behind()
+    }
+
+    /// Whether it is a source at the end of a headline: "... — Roth".
+    pub(super) fn is_behind(&self) -> bool {
+        self.build == Build::Label && self.subject.as_ref().is_some_and(|s| s.items.start == self.cue.end)
     }
 }
+
+/// What a headline tells in front of its source has at least so many items.
+const SHORTEST_NEWS: usize = 3;
+
+/// The source behind it has no more.
+const LONGEST_SOURCE: usize = 7;
 
 /// Reads the cues of sentences.
 #[derive(Clone, Copy)]
@@ -94,6 +105,7 @@ impl<'a> Cues<'a> {
                 Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),
                 _ if item.is(Classes::SOURCE_PHRASE) => self.source_at(clause, i),
                 Tag::Colon => self.label_at(clause, i),
+                Tag::Dash => self.source_behind(clause, i),
                 _ => continue,
             };
             if let Some(saying) = saying {
@@ -453,6 +465,10 @@ impl<'a> Cues<'a> {
             return None;
         }
         let subject = clause.phrase_before(i).filter(|p| p.items.start == clause.start)?;
+        let label = &self.reading.tokens[self.items[clause.start].first..self.items[i].first];
+        if self.tables.labels.slug(label) == Some(label.len()) {
+            return None;
+        }
         Some(Saying {
             cue: i..i + 1,
             verb: None,
@@ -460,6 +476,30 @@ impl<'a> Cues<'a> {
             subject: Some(subject),
             start: clause.start,
             end: i + 1,
+            build: Build::Label,
+            unreal: false,
+        })
+    }
+
+    /// "Talks to resume in May — diplomat": in headlines, who says it behind the dash at `i`.
+    fn source_behind(&self, clause: Clause, i: usize) -> Option<Saying> {
+        let subject = clause.phrase_after(i + 1)?;
+        let last =
+            matches!(clause.tag(subject.items.end), None | Some(Tag::Stop)) && subject.items.end + 1 >= clause.end;
+        let head = &self.items[subject.head];
+        let who = self.reading.tokens.get(head.end.checked_sub(1)?)?;
+        let speaks = match head.tag {
+            Tag::Name => !head.thing,
+            _ => who.is(Classes::ROLE | Classes::ROLE_PLURAL | Classes::BODY),
+        };
+        let told = i - clause.start >= SHORTEST_NEWS && subject.items.len() <= LONGEST_SOURCE;
+        (last && speaks && told).then(|| Saying {
+            cue: i..i + 1,
+            verb: None,
+            sort: CueSort::Speech,
+            start: i,
+            end: subject.items.end,
+            subject: Some(subject),
             build: Build::Label,
             unreal: false,
         })

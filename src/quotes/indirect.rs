@@ -449,6 +449,9 @@ impl Line<'_> {
 
     /// "Poll: two candidates level": in headlines only, which the caller knows.
     fn of_label(&self, saying: &Saying) -> Vec<Range<usize>> {
+        if saying.is_behind() {
+            return vec![self.clause.start..saying.start];
+        }
         vec![saying.end..self.cut(saying.end)]
     }
 }

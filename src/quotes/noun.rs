@@ -17,7 +17,9 @@ impl Cues<'_> {
         }
         match (verb.form, clause.before(i)) {
             (Form::Base | Form::Third, None) => true,
-            (Form::Base | Form::Third, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
+            // "to talks"
+            (Form::Third, Some(Tag::Preposition)) => true,
+            (Form::Base, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
             (Form::Past, Some(Tag::Preposition | Tag::Verb)) => clause.tag(i + 1) == Some(Tag::Noun),
             // "who helped write"
             (Form::Base, Some(Tag::Verb | Tag::Cue)) => true,

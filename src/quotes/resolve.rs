@@ -407,7 +407,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
         let exact = self.called_by(word).next().is_some();
         let meant = || self.scene.tables.callings.roles(word).iter().filter(|_| !exact);
-        let fits = || self.called_by(word).chain(meant().flat_map(|&role| self.called_by(role)));
+        let own = || self.called_by(word).filter(|&entity| !self.has_another_role(phrase, entity));
+        let fits = || own().chain(meant().flat_map(|&role| self.called_by(role)));
         let last = |entity: usize| {
             let mentions = &self.names.entities.get(entity)?.mentions;
             let starts_before = |m: &usize| self.names.names.get(*m).is_some_and(|n| n.span.start() <= at);
@@ -416,7 +417,15 @@ impl<'a> Resolver<'a> {
             mentions.get(i).map(|&m| (self.shared_words(phrase, entity), m, entity))
         };
         let nearest = fits().filter_map(last).max();
-        nearest.map(|(_, _, entity)| entity).or_else(|| self.called_by(word).next())
+        nearest.map(|(_, _, entity)| entity).or_else(|| own().next())
+    }
+
+    /// Whether "the home affairs secretary" may not be the general secretary: the phrase says in two
+    /// words or more which one is meant, and the role has none of them.
+    fn has_another_role(&self, phrase: &Phrase, entity: usize) -> bool {
+        let items = self.scene.narrative.items.get(phrase.items.start..phrase.head).unwrap_or_default();
+        let telling = items.iter().filter(|i| matches!(i.tag, Tag::Noun | Tag::Name)).count();
+        telling > 1 && self.shared_words(phrase, entity) < 2
     }
 
     /// How many words of the phrase stand in the role or the name of the entity too.

@@ -7,7 +7,7 @@ use super::cue::{Build, Cues, Saying, antecedent};
 use super::indirect::{self, Report};
 use super::labels::{self, Turn};
 use super::marks::Marked;
-use super::narrative::{Item, Narrative, Tag};
+use super::narrative::{Item, Narrative, Sentence, Tag};
 use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
@@ -120,7 +120,7 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let quotes = self.wanted.marked && sentence.has_quote;
-            let cues = self.wanted.indirect && sentence.has_cue;
+            let cues = self.wanted.indirect && (sentence.has_cue || self.has_source_behind(sentence));
             sayings.clear();
             if quotes || cues || self.leads_to_quote(index) {
                 self.cues().sayings(&sentence.items, &mut sayings);
@@ -134,6 +134,12 @@ impl<'a> Scene<'a> {
             self.remember_actor(index, &sayings, &mut memory);
         }
         memory.found
+    }
+
+    /// Whether a headline may end with its source: "... — diplomat".
+    fn has_source_behind(&self, sentence: &Sentence) -> bool {
+        let title = self.reading.blocks[sentence.block].kind != BlockKind::Paragraph;
+        title && self.narrative.items[sentence.items.clone()].iter().any(|i| i.tag == Tag::Dash)
     }
 
     /// What somebody says in a transcript.
