@@ -162,7 +162,7 @@ impl<'a> Resolver<'a> {
         // "minister says" over an article that opens with what the minister said
         let page = self.is_title_page(attribution);
         let role = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i));
-        let role = role.is_some_and(|t| !t.is(Classes::BODY)) && self.is_bare_role(subject);
+        let role = role.is_some_and(|t| t.is(Classes::ROLE) && !t.is(Classes::BODY)) && self.is_bare_role(subject);
         let opener = self.opener.filter(|&p| page && role && self.parties[p].kind == SpeakerKind::Person);
         let party = self.of_initials(attribution, subject).or_else(|| self.party_of_phrase(subject)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
