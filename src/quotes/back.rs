@@ -167,7 +167,8 @@ impl<'a> Resolver<'a> {
             let range = self.scene.narrative.sentences[earlier].items.clone();
             if let Some(party) = self.spoke[earlier] {
                 let known = &self.parties[party];
-                if known.kind == SpeakerKind::Organization || plural && known.plural {
+                // Two who speak with one voice are no "it".
+                if known.kind == SpeakerKind::Organization && !known.plural || plural && known.plural {
                     return Some(party);
                 }
             }
