@@ -97,7 +97,7 @@ pub(crate) struct Entity {
 pub(crate) struct Names {
     /// Every mention, in order, without overlap.
     pub(crate) names: Vec<Name>,
-    /// Every person and body, and everything else with a name, in order of first mention.
+    /// Every person and body, and everything else with a name; those with the longest names first.
     pub(crate) entities: Vec<Entity>,
 }
 

@@ -1,10 +1,13 @@
 //! Speakers behind signs: handles of posts, labels and initials of transcripts.
 
+use rustc_hash::FxHashMap;
+
 use super::clause::Phrase;
 use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::Basis;
 use crate::names::{Name, NameKind};
+use crate::reading::Reading;
 use crate::text::{Classes, Shape, Token, WordId};
 
 /// How many names are held against a handle or initials.
@@ -73,23 +76,23 @@ impl<'a> Resolver<'a> {
         if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
             return None;
         }
-        if let Some(&known) = self.labelled.get(&token.word) {
-            return known;
-        }
-        let found = self.who_was(token.word);
-        self.labelled.insert(token.word, found);
-        found
-    }
-
-    /// The person of whom the text says that the `label` was this one.
-    fn who_was(&mut self, label: WordId) -> Option<usize> {
-        let tokens = self.scene.reading.tokens;
-        let was = |i: usize| {
-            tokens.get(i).is_some_and(|t| t.word == label) && tokens.get(i + 1).is_some_and(|t| t.is(Classes::BE))
-        };
-        let at = (0..tokens.len()).find(|&i| was(i))?;
+        let at = *self.labelled.get_or_insert_with(|| said_to_be(self.scene.reading)).get(&token.word)?;
         let next = self.names.names.partition_point(|n| n.words.start <= at);
         let name = self.names.names.get(next).filter(|n| n.kind == NameKind::Person && n.words.start < at + 8)?;
         Some(self.of_entity(name.entity))
     }
+}
+
+/// Where the text first says of each word who that is: "the moderator was".
+fn said_to_be(reading: &Reading) -> FxHashMap<WordId, usize> {
+    let mut found = FxHashMap::default();
+    for (at, pair) in reading.tokens.windows(2).enumerate() {
+        if let [word, verb] = pair
+            && word.word != WordId::UNKNOWN
+            && verb.is(Classes::BE)
+        {
+            found.entry(word.word).or_insert(at);
+        }
+    }
+    found
 }

@@ -51,8 +51,8 @@ impl<'a> Resolver<'a> {
             return name.index.and_then(|i| self.names.names.get(i as usize)).map(|n| n.entity);
         }
         let first = items.first().filter(|i| i.is(Classes::POSSESSIVE))?;
-        let (sentence, clause) = self.clause_at(phrase.head);
-        let owner = self.of_pronoun(first, sentence, clause, phrase.items.start)?;
+        let (sentence, _) = self.clause_at(phrase.head);
+        let owner = self.of_pronoun(first, sentence, phrase.items.start)?;
         self.parties.get(owner)?.entity
     }
 

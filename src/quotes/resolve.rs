@@ -16,6 +16,9 @@ use crate::reading::BlockKind;
 use crate::span::Span;
 use crate::text::{Classes, Token, WordId};
 
+/// So many of those who may be called "the minister" are weighed.
+const CANDIDATES: usize = 64;
+
 /// How many sentences back a pronoun or "the minister" looks.
 const BACK: usize = 8;
 
@@ -48,10 +51,11 @@ pub(super) struct Resolver<'a> {
     pub(super) by_head: FxHashMap<WordId, usize>,
     // For an entity that is named by a part of another one's name only, that other one.
     pub(super) same_as: Vec<usize>,
-    // The words that may call an entity, each with that entity, in order: minister, committee.
-    pub(super) called_so: Vec<(WordId, usize)>,
-    // What the text says of the labels of a transcript.
-    pub(super) labelled: FxHashMap<WordId, Option<usize>>,
+    // The words that may call an entity (minister, committee), each with the entity's first mention
+    // and the entity, in order.
+    pub(super) called_so: Vec<(WordId, usize, usize)>,
+    // For the labels of a transcript: where the text first says who a word was. Read when first asked.
+    pub(super) labelled: Option<FxHashMap<WordId, usize>>,
     // Who spoke last in each sentence.
     pub(super) spoke: Vec<Option<usize>>,
     // Who spoke first in the body.
@@ -80,9 +84,10 @@ pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribu
 impl<'a> Resolver<'a> {
     fn new(scene: Scene<'a>, names: &'a Names) -> Resolver<'a> {
         let heads = |(i, entity): (usize, &'a Entity)| {
-            entity.heads.iter().filter(|&&head| head != WordId::UNKNOWN).map(move |&head| (head, i))
+            let first = entity.mentions.first().copied().unwrap_or(usize::MAX);
+            entity.heads.iter().filter(|&&head| head != WordId::UNKNOWN).map(move |&head| (head, first, i))
         };
-        let mut called_so: Vec<(WordId, usize)> = names.entities.iter().enumerate().flat_map(heads).collect();
+        let mut called_so: Vec<(WordId, usize, usize)> = names.entities.iter().enumerate().flat_map(heads).collect();
         called_so.sort_unstable();
         Resolver {
             scene,
@@ -93,7 +98,7 @@ impl<'a> Resolver<'a> {
             by_head: FxHashMap::default(),
             called_so,
             same_as: same_as(scene, names),
-            labelled: FxHashMap::default(),
+            labelled: None,
             spoke: vec![None; scene.narrative.sentences.len()],
             opener: None,
         }
@@ -192,10 +197,8 @@ impl<'a> Resolver<'a> {
                 }
                 self.party_of_phrase(&antecedent).or_else(|| self.somebody(&antecedent))
             }
-            Tag::Pronoun | Tag::Object => self.of_pronoun(head, sentence, clause, phrase.items.start),
-            Tag::Determiner if head.is(Classes::POSSESSIVE) => {
-                self.of_pronoun(head, sentence, clause, phrase.items.start)
-            }
+            Tag::Pronoun | Tag::Object => self.of_pronoun(head, sentence, phrase.items.start),
+            Tag::Determiner if head.is(Classes::POSSESSIVE) => self.of_pronoun(head, sentence, phrase.items.start),
             Tag::Determiner => None,
             _ if self.is_countryman(phrase) => self.person_before(sentence, phrase.items.start, Gender::Unknown, 3),
             _ => self
@@ -397,18 +400,23 @@ impl<'a> Resolver<'a> {
         from.is(Classes::WITHIN) && from.tag == Tag::Preposition && name.tag == Tag::Name
     }
 
-    /// The entities that `word` may call, in order.
+    /// The entities that `word` may call, in the order in which the text first names them.
     pub(super) fn called_by(&self, word: WordId) -> impl Iterator<Item = usize> {
-        let first = self.called_so.partition_point(|&(w, _)| w < word);
-        self.called_so[first..].iter().take_while(move |(w, _)| *w == word).map(|&(_, entity)| entity)
+        self.so_called(word).iter().map(|&(_, _, entity)| entity)
+    }
+
+    fn so_called(&self, word: WordId) -> &[(WordId, usize, usize)] {
+        let called = &self.called_so[self.called_so.partition_point(|&(w, ..)| w < word)..];
+        &called[..called.partition_point(|&(w, ..)| w == word)]
     }
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
     pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
         let exact = self.called_by(word).next().is_some();
         let meant = || self.scene.tables.callings.roles(word).iter().filter(|_| !exact);
-        let own = || self.called_by(word).filter(|&entity| !self.has_another_role(phrase, entity));
-        let fits = || own().chain(meant().flat_map(|&role| self.called_by(role)));
+        let another = |entity: &usize| self.has_another_role(phrase, *entity);
+        let own = || self.called_before(word, at).filter(|entity| !another(entity));
+        let fits = || own().chain(meant().flat_map(|&role| self.called_before(role, at)));
         let last = |entity: usize| {
             let mentions = &self.names.entities.get(entity)?.mentions;
             let starts_before = |m: &usize| self.names.names.get(*m).is_some_and(|n| n.span.start() <= at);
@@ -417,7 +425,16 @@ impl<'a> Resolver<'a> {
             mentions.get(i).map(|&m| (self.shared_words(phrase, entity), m, entity))
         };
         let nearest = fits().filter_map(last).max();
-        nearest.map(|(_, _, entity)| entity).or_else(|| own().next())
+        let first = || self.called_by(word).take(CANDIDATES).find(|entity| !another(entity));
+        nearest.map(|(_, _, entity)| entity).or_else(first)
+    }
+
+    /// Those whom `word` may call and whom the text has named by the byte `at`, the last of them.
+    fn called_before(&self, word: WordId, at: usize) -> impl Iterator<Item = usize> {
+        let called = self.so_called(word);
+        let named = |mention: usize| self.names.names.get(mention).is_some_and(|n| n.span.start() <= at);
+        let before = called.partition_point(|&(_, mention, _)| named(mention));
+        called[before.saturating_sub(CANDIDATES)..before].iter().map(|&(_, _, entity)| entity)
     }
 
     /// Whether "the home affairs secretary" may not be the general secretary: the phrase says in two
@@ -462,8 +479,7 @@ impl<'a> Resolver<'a> {
         !head.plural && !items[phrase.items.clone()].iter().any(|i| i.tag == Tag::Determiner)
     }
 
-    pub(super) fn of_pronoun(&mut self, head: &Item, sentence: usize, clause: Clause, start: usize) -> Option<usize> {
-        let _ = clause;
+    pub(super) fn of_pronoun(&mut self, head: &Item, sentence: usize, start: usize) -> Option<usize> {
         if head.is(Classes::PRONOUN_HE) || head.is(Classes::PRONOUN_SHE) {
             let gender = if head.is(Classes::PRONOUN_HE) { Gender::He } else { Gender::She };
             let found = self.person_before(sentence, start, gender, BACK)?;
