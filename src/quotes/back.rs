@@ -167,8 +167,7 @@ impl<'a> Resolver<'a> {
             let range = self.scene.narrative.sentences[earlier].items.clone();
             if let Some(party) = self.spoke[earlier] {
                 let known = &self.parties[party];
-                // Two who speak with one voice are no "it".
-                if known.kind == SpeakerKind::Organization && !known.plural || plural && known.plural {
+                if known.kind == SpeakerKind::Organization && !known.pair || plural && known.plural {
                     return Some(party);
                 }
             }

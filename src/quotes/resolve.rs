@@ -33,6 +33,8 @@ pub(super) struct Party {
     pub(super) kind: SpeakerKind,
     pub(super) gender: Gender,
     pub(super) plural: bool,
+    // Two who speak with one voice.
+    pub(super) pair: bool,
     // Somebody by trade or role: an aide, a driver.
     pub(super) is_person: bool,
     pub(super) mentions: Vec<Span>,
@@ -246,6 +248,7 @@ impl<'a> Resolver<'a> {
             kind: if people { SpeakerKind::Person } else { SpeakerKind::Organization },
             gender: Gender::Unknown,
             plural: true,
+            pair: true,
             is_person: false,
             mentions: Vec::new(),
         });
@@ -317,6 +320,7 @@ impl<'a> Resolver<'a> {
             kind,
             gender: found.map_or(Gender::Unknown, |e| e.gender),
             plural: false,
+            pair: false,
             is_person: kind == SpeakerKind::Person,
             mentions: Vec::new(),
         });
@@ -525,6 +529,7 @@ impl<'a> Resolver<'a> {
             kind: if body { SpeakerKind::Organization } else { SpeakerKind::Unnamed },
             gender: Gender::Unknown,
             plural: head.plural,
+            pair: false,
             is_person: token.is(Classes::ROLE),
             mentions: Vec::new(),
         });
