@@ -25,8 +25,7 @@ impl<'a> Resolver<'a> {
                 Some(BlockKind::Heading) => continue,
                 _ => break,
             }
-            let items = self.scene.narrative.sentences[earlier].items.clone();
-            let clause = Clause { items: &self.scene.narrative.items, start: items.start, end: items.end };
+            let clause = self.clause_of(earlier);
             let subject = first_subject(clause).or_else(|| self.opening_role(clause));
             let named = subject.as_ref().and_then(|s| self.named_subject(s));
             let spoke = self.spoke[earlier].filter(|&p| self.may_be(p, gender));
@@ -34,7 +33,7 @@ impl<'a> Resolver<'a> {
             let found = spoke
                 .or(named)
                 .or_else(|| subject.and_then(|s| self.unnamed_subject(&s, earlier, gender)))
-                .or_else(|| self.named_in(items.start, items.end, gender));
+                .or_else(|| self.named_in(clause.start, clause.end, gender));
             if found.is_some() {
                 return found;
             }
@@ -104,9 +103,7 @@ impl<'a> Resolver<'a> {
             if self.block_kind(earlier) != here {
                 continue;
             }
-            let range = self.scene.narrative.sentences[earlier].items.clone();
-            let first =
-                first_subject(Clause { items: &self.scene.narrative.items, start: range.start, end: range.end });
+            let first = first_subject(self.clause_of(earlier));
             let named = first.and_then(|s| self.named_subject(&s));
             let found = self.spoke[earlier].or(named).filter(|&p| self.may_be(p, gender));
             if found.is_some() {
@@ -162,17 +159,16 @@ impl<'a> Resolver<'a> {
 
     /// The nearest body ("it"), or body or group ("they").
     pub(super) fn group_before(&mut self, sentence: usize, item: usize, plural: bool) -> Option<usize> {
-        let (_, clause) = self.clause_at(item);
         for earlier in (sentence.saturating_sub(3)..=sentence).rev() {
-            let range = self.scene.narrative.sentences[earlier].items.clone();
             if let Some(party) = self.spoke[earlier] {
                 let known = &self.parties[party];
                 if known.kind == SpeakerKind::Organization && !known.pair || plural && known.plural {
                     return Some(party);
                 }
             }
-            let end = if earlier == sentence { item } else { range.end };
-            let subject = first_subject(Clause { items: clause.items, start: range.start, end });
+            let clause = self.clause_of(earlier);
+            let end = if earlier == sentence { item } else { clause.end };
+            let subject = first_subject(Clause { end, ..clause });
             if let Some(party) = subject.and_then(|s| self.body_subject(&s)) {
                 return Some(party);
             }

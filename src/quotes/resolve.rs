@@ -14,7 +14,7 @@ use crate::article::{Quote, QuoteKind, Speaker, SpeakerKind};
 use crate::names::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
 use crate::span::Span;
-use crate::text::{Classes, Token, WordId};
+use crate::text::{Classes, Token, WordId, one_line};
 
 /// So many of those who may be called "the minister" are weighed.
 const CANDIDATES: usize = 64;
@@ -113,8 +113,13 @@ impl<'a> Resolver<'a> {
     pub(super) fn clause_at(&self, item: usize) -> (usize, Clause<'a>) {
         let sentences = &self.scene.narrative.sentences;
         let at = sentences.partition_point(|s| s.items.end <= item).min(sentences.len().saturating_sub(1));
-        let range = sentences.get(at).map_or(0..0, |s| s.items.clone());
-        (at, Clause { items: &self.scene.narrative.items, start: range.start, end: range.end })
+        (at, self.clause_of(at))
+    }
+
+    /// The whole of a sentence.
+    pub(super) fn clause_of(&self, sentence: usize) -> Clause<'a> {
+        let range = self.scene.narrative.sentences.get(sentence).map_or(0..0, |s| s.items.clone());
+        Clause { items: &self.scene.narrative.items, start: range.start, end: range.end }
     }
 
     /// What headline and headings repeat of the body is said by whoever says it there.
@@ -566,7 +571,7 @@ impl<'a> Resolver<'a> {
         let start = skipped.and_then(|t| tokens.get(t)).map_or(mention.start(), |t| t.start());
         let span =
             if start < mention.end() { Span::between(start.max(mention.start()), mention.end()) } else { mention };
-        plain(span.of(self.scene.reading.text))
+        one_line(span.of(self.scene.reading.text))
     }
 
     /// The quotes with the numbers of their speakers, and the speakers that quotes point at.
@@ -597,15 +602,15 @@ impl<'a> Resolver<'a> {
         let role = entity.and_then(|e| e.role).map(|r| r.of(self.scene.reading.text));
         // "captain, who was born in Dakar"
         let mentioned = || party.role.and_then(|r| r.of(self.scene.reading.text).split(',').next());
-        let role = role.or_else(mentioned).map_or(String::new(), plain);
+        let role = role.or_else(mentioned).map_or(String::new(), one_line);
         Speaker { name, role, kind: party.kind, mentions }
     }
 
     /// The fullest form, with the family name that another one of the family has.
     pub(super) fn full_name(&self, entity: &Entity) -> String {
         let text = self.scene.reading.text;
-        let name = plain(entity.name.of(text));
-        entity.family.map_or(name.clone(), |family| [&*name, &*plain(family.of(text))].join(" "))
+        let name = one_line(entity.name.of(text));
+        entity.family.map_or(name.clone(), |family| [&*name, &*one_line(family.of(text))].join(" "))
     }
 }
 
@@ -646,26 +651,4 @@ fn acronym(letters: impl Iterator<Item = char>) -> Option<u64> {
         .take(6)
         .try_fold(0, |number, letter| letter.is_ascii_uppercase().then_some(number << 8 | u64::from(letter)))?;
     (1 << 8..1 << 40).contains(&number).then_some(number)
-}
-
-/// A name on one line, with single spaces.
-fn plain(name: &str) -> String {
-    // Most are so already.
-    let mut before = b' ';
-    let single = name.bytes().all(|byte| {
-        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
-        before = byte;
-        fits
-    });
-    if single && before != b' ' {
-        return name.to_owned();
-    }
-    let mut plain = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.push_str(word);
-    }
-    plain
 }

@@ -14,4 +14,4 @@ pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::Phrases;
 pub(crate) use sentences::sentences;
-pub(crate) use words::{Shape, Token, fold, tokens};
+pub(crate) use words::{Shape, Token, fold, one_line, tokens};

@@ -114,6 +114,28 @@ pub(crate) enum Shape {
     Mark,
 }
 
+/// Words on one line, with single spaces between them.
+pub(crate) fn one_line(words: &str) -> String {
+    // Most are so already.
+    let mut before = b' ';
+    let single = words.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    if single && before != b' ' {
+        return words.to_owned();
+    }
+    let mut plain = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
+}
+
 /// Lower case, straight apostrophes, one sort of dash: the form words are looked up in.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {

@@ -18,7 +18,7 @@ use crate::names::Names;
 use crate::reading::Reading;
 use crate::tables::treaties::Treaties;
 use crate::tables::{Gazetteer, Tables};
-use crate::text::{Classes, Shape, Token};
+use crate::text::{Classes, Shape, Token, one_line};
 
 /// Finds the treaties, in order of their first mention. Dateline and day of publication tell
 /// treaties of one name apart. [`crate::article::TreatyMention::quote`] is left to the caller.
@@ -257,9 +257,4 @@ fn named(desk: &Desk, who: Who, found: &Found) -> Treaty {
         }
     };
     Treaty { id: id.into(), title, mentions: Vec::new() }
-}
-
-/// Words with single spaces between them.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
