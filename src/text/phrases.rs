@@ -11,16 +11,28 @@ pub(crate) struct Phrases<T> {
     // What words that begin a phrase have among their classes: most words begin none, and then no
     // table is looked into.
     opener: Classes,
-    // The state behind a state and one more word; phrases begin in state 0.
+    // The state behind a first word, by the number of the word; 0 where no phrase begins.
+    first: Vec<u32>,
+    // The state behind a state and one more word.
     next: FxHashMap<(u32, WordId), u32>,
-    // `values[state]`: what the phrase that ends here means.
-    values: Vec<Option<T>>,
+    // State 0 is that before the first word.
+    states: Vec<State<T>>,
+}
+
+/// What is known behind some words.
+struct State<T> {
+    // What the phrase that ends here means.
+    value: Option<T>,
+    // The words that some phrase goes on with here, each as one of few bits: most words that stand
+    // there in a text are none of them, and then nothing is looked up.
+    ahead: u64,
 }
 
 impl<T> Phrases<T> {
     /// No phrases yet; words that begin one will be of the class `opener`.
     pub(crate) fn opened_by(opener: Classes) -> Phrases<T> {
-        Phrases { opener, next: FxHashMap::default(), values: vec![None] }
+        let before = State { value: None, ahead: 0 };
+        Phrases { opener, first: Vec::new(), next: FxHashMap::default(), states: vec![before] }
     }
 
     /// The slot of a phrase, whose words are entered into the lexicon. Fill it to give the phrase a
@@ -35,24 +47,34 @@ impl<T> Phrases<T> {
             };
             state = self.step(state, word);
         }
-        &mut self.values[state as usize]
+        &mut self.states[state as usize].value
     }
 
     /// As [`Phrases::slot`], for the phrase that a word alone is.
     pub(crate) fn word_slot(&mut self, word: WordId, lexicon: &mut Lexicon) -> &mut Option<T> {
         lexicon.add(word, self.opener);
         let state = self.step(0, word);
-        &mut self.values[state as usize]
+        &mut self.states[state as usize].value
     }
 
     /// The state behind `state` and `word`, made if it is new.
     fn step(&mut self, state: u32, word: WordId) -> u32 {
-        let fresh = self.values.len() as u32;
-        let next = *self.next.entry((state, word)).or_insert(fresh);
-        if next == fresh {
-            self.values.push(None);
+        let fresh = self.states.len() as u32;
+        let next = if state == 0 {
+            let number = word.0 as usize;
+            if self.first.len() <= number {
+                self.first.resize(number + 1, 0);
+            }
+            &mut self.first[number]
+        } else {
+            self.states[state as usize].ahead |= bit(word);
+            self.next.entry((state, word)).or_default()
+        };
+        if *next == 0 {
+            *next = fresh;
+            self.states.push(State { value: None, ahead: 0 });
         }
-        next
+        *next
     }
 
     /// The longest phrase that begins with the first of `tokens`: how many tokens it has, and its
@@ -70,18 +92,34 @@ impl<T> Phrases<T> {
 
     /// All phrases that begin with the first of `tokens`, shortest first.
     pub(crate) fn all<'p>(&'p self, tokens: &[Token]) -> impl Iterator<Item = (usize, &'p T)> {
-        let opened = tokens.first().is_some_and(|token| self.begins(token));
-        let tokens = if opened { tokens } else { &[] };
-        let mut state = 0;
-        tokens
-            .iter()
-            .enumerate()
-            .map_while(move |(i, token)| {
-                state = *self.next.get(&(state, token.word))?;
-                Some((i + 1, self.values[state as usize].as_ref()))
-            })
-            .filter_map(|(length, value)| Some((length, value?)))
+        let first = tokens.first().filter(|token| self.begins(token)).and_then(|token| self.behind_first(token));
+        let mut rest = tokens.iter().enumerate().skip(1);
+        let states = std::iter::successors(first.map(|state| (1, state)), move |&(_, state)| {
+            let (i, token) = rest.next()?;
+            Some((i + 1, self.behind(state, token)?))
+        });
+        states.filter_map(|(length, state)| Some((length, state.1.value.as_ref()?)))
     }
+
+    /// The state behind a first word, and its number.
+    fn behind_first(&self, token: &Token) -> Option<(u32, &State<T>)> {
+        let number = *self.first.get(token.word.0 as usize).filter(|&&number| number != 0)?;
+        Some((number, self.states.get(number as usize)?))
+    }
+
+    /// The state behind a state and one more word, and its number.
+    fn behind(&self, (number, state): (u32, &State<T>), token: &Token) -> Option<(u32, &State<T>)> {
+        if state.ahead & bit(token.word) == 0 {
+            return None;
+        }
+        let number = *self.next.get(&(number, token.word))?;
+        Some((number, self.states.get(number as usize)?))
+    }
+}
+
+/// One of 64 bits for a word.
+fn bit(word: WordId) -> u64 {
+    1 << (word.0 % 64)
 }
 
 #[cfg(test)]

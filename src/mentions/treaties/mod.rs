@@ -133,17 +133,20 @@ impl<'a> Desk<'a> {
         self.token(i).map_or("", |t| t.of(self.reading.text))
     }
 
-    /// All words that look like the name of a treaty, in order, without overlap.
+    /// All words that look like the name of a treaty, in order, without overlap. Most texts have no
+    /// noun for an agreement and no name of a treaty, and are not looked at any closer.
     fn sightings(&self) -> Vec<Sighting> {
         let mut found = Vec::new();
         let mut done = 0;
-        while let Some(at) = self.next_beginning(done).filter(|_| !self.reading.stop.by_now()) {
+        let telling = Classes::TREATY_NOUN.and(Classes::TREATY_NAME);
+        let next = |done: usize| self.tokens().get(done..)?.iter().position(|t| t.is(telling)).map(|n| done + n);
+        while let Some(at) = next(done).filter(|_| !self.reading.stop.by_now()) {
             let parts = |pair: &[Token]| matches!(pair, [last, next] if self.are_parted(last, next));
             let before = self.tokens()[done..=at].windows(2).rposition(parts);
             let behind = self.tokens()[at..].windows(2).position(parts);
             let start = before.map_or(done, |n| done + n + 1);
             let end = behind.map_or(self.tokens().len(), |n| at + n + 1);
-            self.sightings_in(start..end, at, &mut found);
+            self.sightings_in(start..end, &mut found);
             done = end;
         }
         found
@@ -157,11 +160,14 @@ impl<'a> Desk<'a> {
         space.len() > 1 && next.spaced && self.reading.text[space].bytes().filter(|&b| b == b'\n').count() > 1
     }
 
-    /// The names in `block`, none of which begins before the word `i`.
-    fn sightings_in(&self, block: Range<usize>, mut i: usize, found: &mut Vec<Sighting>) {
+    /// The names in `block`.
+    fn sightings_in(&self, block: Range<usize>, found: &mut Vec<Sighting>) {
+        // A list may have its noun right behind the block.
+        let has_noun = self.tokens()[block.start..].iter().take(block.len() + 1).any(|t| t.is(Classes::TREATY_NOUN));
         let mut bare = Vec::new();
         let mut floor = block.start;
-        while let Some(at) = self.next_beginning(i).filter(|&at| at < block.end) {
+        let mut i = block.start;
+        while let Some(at) = self.next_beginning(i..block.end, has_noun) {
             i = at;
             let lure = self.treaties.lures.longest(&self.tokens()[i..block.end]).map_or(0, |(n, _)| n);
             let sighting = listed::at(self, i, block.end, &mut bare).filter(|s| s.words.len() > lure);
@@ -179,13 +185,18 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The first word from `i` on where anything that is looked for can begin, or have its noun or the
-    /// joint of its two parties. This is asked of every word of every text, and of few is it true.
-    fn next_beginning(&self, i: usize) -> Option<usize> {
-        const BEGINNINGS: Classes =
-            Classes::TREATY_NAME.and(Classes::TREATY_CORE).and(Classes::TREATY_LURE_PHRASE).and(Classes::TREATY_NOUN);
-        let begins = |t: &Token| t.is(BEGINNINGS) || bilateral::is_joint(t);
-        self.tokens().get(i..)?.iter().position(begins).map(|n| i + n)
+    /// The first of `words` where anything that is looked for can begin, or have its noun or the joint
+    /// of its two parties. Without a noun among them that is a whole name, or what hides one.
+    fn next_beginning(&self, words: Range<usize>, has_noun: bool) -> Option<usize> {
+        const WHOLE: Classes = Classes::TREATY_NAME.and(Classes::TREATY_LURE_PHRASE);
+        const WITH_NOUN: Classes = WHOLE.and(Classes::TREATY_CORE).and(Classes::TREATY_NOUN);
+        let mut words = self.tokens().get(words.clone())?.iter().zip(words);
+        let found = if has_noun {
+            words.find(|(t, _)| t.is(WITH_NOUN) || bilateral::is_joint(t))
+        } else {
+            words.find(|(t, _)| t.is(WHOLE))
+        };
+        found.map(|(_, i)| i)
     }
 
     /// Whether the words around `i` are all capitals, so that capitals say nothing.
