@@ -138,9 +138,7 @@ impl<'a> Desk<'a> {
     fn sightings(&self) -> Vec<Sighting> {
         let mut found = Vec::new();
         let mut done = 0;
-        let telling = Classes::TREATY_NOUN.and(Classes::TREATY_NAME);
-        let next = |done: usize| self.tokens().get(done..)?.iter().position(|t| t.is(telling)).map(|n| done + n);
-        while let Some(at) = next(done).filter(|_| !self.reading.stop.by_now()) {
+        while let Some(at) = self.next_telling(done).filter(|_| !self.reading.stop.by_now()) {
             let parts = |pair: &[Token]| matches!(pair, [last, next] if self.are_parted(last, next));
             let before = self.tokens()[done..=at].windows(2).rposition(parts);
             let behind = self.tokens()[at..].windows(2).position(parts);
@@ -150,6 +148,16 @@ impl<'a> Desk<'a> {
             done = end;
         }
         found
+    }
+
+    /// The first noun for an agreement, or beginning of a whole name, from `i` on.
+    fn next_telling(&self, i: usize) -> Option<usize> {
+        const TELLING: Classes = Classes::TREATY_NOUN.and(Classes::TREATY_NAME);
+        let ahead = self.tokens().get(i..)?;
+        let tells = |(n, t): &(usize, &Token)| {
+            t.is(TELLING) && (t.is(Classes::TREATY_NOUN) || self.treaties.names.longest(&ahead[*n..]).is_some())
+        };
+        ahead.iter().enumerate().find(tells).map(|(n, _)| i + n)
     }
 
     /// Whether a blank line stands between two words. Names may run over a line end, even where the

@@ -12,7 +12,8 @@ const LONGEST: usize = 24;
 /// The title headed by the noun at `at`, when it is the name of a treaty; it lies in `within`.
 pub(super) fn headed(desk: &Desk, at: usize, within: Range<usize>) -> Option<Sighting> {
     let token = desk.token(at)?;
-    let noun = desk.treaties.noun(token)?;
+    // Most nouns that are met head no titles.
+    let noun = desk.treaties.noun(token).filter(|n| n.strength >= Strength::Titled)?;
     let title = Title::around(desk, at, noun, within);
     (title.is_name(desk) && !title.is_lure(desk)).then_some(Sighting {
         words: title.words,
