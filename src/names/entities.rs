@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::forms::{Forms, Word};
 use super::pieces::Piece;
 use super::roles::Around;
-use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_plain_given, is_unusual, is_word, key};
+use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_unusual, key};
 use super::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::Reading;
 use crate::span::Span;
@@ -15,6 +16,9 @@ use crate::text::{Classes, Shape, Token, WordId};
 
 /// So many people of one last name are told apart; more are not looked at.
 const NAMESAKES: usize = 8;
+
+/// Names of more words than this are as good as names of so many.
+const MANY_WORDS: usize = 31;
 
 /// So many words of one name are looked at when a part of it may stand for all.
 const LONGEST_NAME: usize = 6;
@@ -49,23 +53,24 @@ pub(super) fn known_words(reading: &Reading, drafts: &[Draft]) -> FxHashSet<u64>
 }
 
 /// Ties the names to persons and bodies.
-pub(super) fn link(reading: &Reading, tables: &Tables, drafts: Vec<Draft>) -> Names {
+pub(super) fn link(reading: &Reading, tables: &Tables, drafts: &[Draft]) -> Names {
     let count = drafts.len();
     let mut desk = Desk {
         reading,
         tables,
         drafts,
+        forms: &Forms::of(reading, drafts),
         people: Vec::with_capacity(count),
         full: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
-        short: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
-        given: FxHashMap::default(),
-        heads: FxHashMap::default(),
+        called: FxHashMap::with_capacity_and_hasher(count * 2, FxBuildHasher),
     };
     let mut owner = desk.by_full_names();
     desk.note_acronyms(&mut owner);
     for (i, owner) in owner.iter_mut().enumerate() {
         let entity = *owner.get_or_insert_with(|| desk.by_short_name(i));
-        desk.people[entity].seen = Some(i);
+        let person = &mut desk.people[entity];
+        person.seen = Some(i);
+        person.mentions += 1;
     }
     desk.finish(&owner)
 }
@@ -76,6 +81,8 @@ struct Person {
     first: usize,
     /// The latest name tied to it so far.
     seen: Option<usize>,
+    /// How many names are tied to it so far.
+    mentions: usize,
     gender: Gender,
     kind: NameKind,
 }
@@ -83,16 +90,30 @@ struct Person {
 struct Desk<'a> {
     reading: &'a Reading<'a>,
     tables: &'a Tables,
-    drafts: Vec<Draft>,
+    drafts: &'a [Draft],
+    forms: &'a Forms,
     people: Vec<Person>,
     /// By all words of the name.
     full: FxHashMap<u64, usize>,
-    /// By last name, acronym or short form.
-    short: FxHashMap<u64, Namesakes>,
-    /// By given name.
-    given: FxHashMap<u64, Namesakes>,
-    /// Bodies by the noun that heads their name.
-    heads: FxHashMap<WordId, Namesakes>,
+    /// By one word.
+    called: FxHashMap<u64, Namesakes>,
+}
+
+/// How a person or body is called by one word: the number of the word becomes another one.
+#[derive(Clone, Copy)]
+enum By {
+    /// Last name, acronym or short form.
+    Short,
+    /// Given name.
+    Given,
+    /// The noun that heads the name of a body.
+    Head,
+}
+
+impl By {
+    fn key(self, word: u64) -> u64 {
+        word ^ (self as u64) << 61
+    }
 }
 
 /// Entities that are called alike, in the order they were met.
@@ -131,42 +152,39 @@ impl<'a> Desk<'a> {
     /// The entities of all names of several words, the longest names first: what is part of a longer
     /// one, wherever that stands, is the same name.
     fn by_full_names(&mut self) -> Vec<Option<usize>> {
-        let several = |&i: &usize| self.drafts[i].piece.words.len() > 1 || self.drafts[i].outside;
-        let names = (0..self.drafts.len()).filter(several);
-        let mut order: Vec<(usize, usize)> = names.map(|i| (self.telling(i).count(), i)).collect();
-        order.sort_unstable_by_key(|&(words, i)| (std::cmp::Reverse(words), i));
-        let mut owner = vec![None; self.drafts.len()];
-        for (_, i) in order {
-            owner[i] = self.by_full_name(i);
+        let (drafts, forms) = (self.drafts, self.forms);
+        let length = |i: usize| forms.telling(i).len().min(MANY_WORDS);
+        let several = |&i: &usize| drafts[i].piece.words.len() > 1 || drafts[i].outside;
+        // Bit n stands for names of n words.
+        let lengths = (0..drafts.len()).filter(several).fold(0_u32, |all, i| all | 1 << length(i));
+        let mut owner = vec![None; drafts.len()];
+        for wanted in (0..=MANY_WORDS).rev().filter(|n| lengths >> n & 1 == 1) {
+            for i in (0..drafts.len()).filter(several).filter(|&i| length(i) == wanted) {
+                owner[i] = self.by_full_name(i);
+            }
         }
         owner
     }
 
-    /// The words that tell a name from others: no initials, no marks, no "Jr".
-    /// Where all are such, all words.
-    fn telling(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'a> {
-        let tokens = self.reading.tokens;
-        let whole = self.drafts[i].piece.words.clone();
-        let titled = tokens.get(whole.start).is_some_and(|t| t.is(Classes::COURTESY | Classes::TITLE_KEPT));
-        let titles = whole.clone().take_while(|&w| titled && tokens[w].is(Classes::TITLE)).count();
-        let none = !whole.clone().skip(titles).any(|w| tells(tokens, w));
-        let from = if none { whole.start } else { whole.start + titles };
-        (from..whole.end).filter(move |&w| tells(tokens, w) || none && is_word(&tokens[w]))
+    fn telling(&self, i: usize) -> &'a [Word] {
+        self.forms.telling(i)
     }
 
     /// The entity of a name of several words.
     fn by_full_name(&mut self, i: usize) -> Option<usize> {
-        if self.drafts[i].outside {
+        let draft = &self.drafts[i];
+        if draft.outside {
             return Some(self.found(i));
         }
-        let mut words = self.telling(i);
-        let (first, last) = (words.next()?, words.next_back()?);
-        let first_key = self.key(first);
-        let last_key = self.key(last);
-        let whole = mix(words.fold(mix(0, first_key), |hash, w| mix(hash, self.key(w))), last_key);
-        let ends = mix(mix(0, first_key), last_key);
-        let person = self.drafts[i].piece.kind == NameKind::Person;
-        let known = self.full.get(&whole).or_else(|| self.full.get(&ends).filter(|_| person)).copied();
+        let [first, between @ .., last] = self.telling(i) else { return None };
+        let ends = mix(mix(0, first.key), last.key);
+        let whole = match between {
+            [] => ends,
+            _ => mix(between.iter().fold(mix(0, first.key), |hash, w| mix(hash, w.key)), last.key),
+        };
+        let person = draft.piece.kind == NameKind::Person;
+        let by_ends = || self.full.get(&ends).filter(|_| person && !between.is_empty());
+        let known = self.full.get(&whole).or_else(by_ends).copied();
         if known.is_none() && self.is_particle_and_family(i) {
             return None;
         }
@@ -181,10 +199,12 @@ impl<'a> Desk<'a> {
             self.people[entity].kind = NameKind::Person;
         }
         self.full.insert(whole, entity);
-        match self.drafts[i].piece.kind {
+        match draft.piece.kind {
             NameKind::Person => {
-                self.full.insert(ends, entity);
-                self.note_person(i, entity, (first, first_key), (last, last_key));
+                if !between.is_empty() {
+                    self.full.insert(ends, entity);
+                }
+                self.note_person(i, entity);
             }
             NameKind::Body => self.note_body(i, entity, first),
             NameKind::Other => self.note_other(i, entity),
@@ -194,15 +214,24 @@ impl<'a> Desk<'a> {
 
     /// "De Brissac" where the text has a Charles de Brissac.
     fn is_particle_and_family(&self, i: usize) -> bool {
-        let mut words = self.telling(i);
-        let (Some(particle), Some(family), None) = (words.next(), words.next(), words.next()) else { return false };
-        let mut known = self.short.get(&self.key(family)).into_iter().flat_map(Namesakes::iter);
-        self.token(particle).is(Classes::PARTICLE) && known.any(|e| self.people[e].kind == NameKind::Person)
+        let [particle, family] = self.telling(i) else { return false };
+        self.token(particle.at).is(Classes::PARTICLE)
+            && self.called(By::Short, family.key).any(|e| self.people[e].kind == NameKind::Person)
+    }
+
+    /// The entities that are called by a word.
+    fn called(&self, by: By, word: u64) -> impl Iterator<Item = usize> {
+        self.called.get(&by.key(word)).into_iter().flat_map(Namesakes::iter)
+    }
+
+    /// Notes that an entity can be called by a word.
+    fn note(&mut self, by: By, word: u64, entity: usize) {
+        self.called.entry(by.key(word)).or_default().note(entity);
     }
 
     fn found(&mut self, i: usize) -> usize {
         let kind = self.drafts[i].piece.kind;
-        self.people.push(Person { first: i, seen: None, gender: Gender::Unknown, kind });
+        self.people.push(Person { first: i, seen: None, mentions: 0, gender: Gender::Unknown, kind });
         let entity = self.people.len() - 1;
         self.learn_gender(i, entity);
         entity
@@ -215,74 +244,68 @@ impl<'a> Desk<'a> {
     }
 
     /// Last names, and given names, by which a person can be called later.
-    /// First and last word come with their keys.
-    fn note_person(&mut self, i: usize, entity: usize, first: (usize, u64), last: (usize, u64)) {
+    fn note_person(&mut self, i: usize, entity: usize) {
         let family = self.drafts[i].family;
-        let words = self.telling(i);
-        for w in words.clone().skip(1).chain(family.filter(|&w| w != last.0)) {
-            if Some(w) == family || !self.token(w).is(GIVEN) {
-                let key = if w == last.0 { last.1 } else { self.key(w) };
-                self.short.entry(key).or_default().note(entity);
+        let [first, rest @ ..] = self.telling(i) else { return };
+        for w in rest {
+            if Some(w.at) == family || !self.token(w.at).is(GIVEN) {
+                self.note(By::Short, w.key, entity);
             }
+        }
+        if let Some(family) = family.filter(|&f| rest.last().is_none_or(|last| last.at != f)) {
+            self.note(By::Short, self.key(family), entity);
         }
         self.note_parts(i, entity);
-        if Some(first.0) != family {
-            self.given.entry(first.1).or_default().note(entity);
+        if Some(first.at) != family {
+            self.note(By::Given, first.key, entity);
         }
-        for w in words.skip(1) {
+        for w in rest {
             // A nickname between marks.
-            if self.token(w - 1).shape != Shape::Mark || !self.token(w).is(GIVEN) {
-                continue;
+            if self.token(w.at).is(GIVEN) && self.token(w.at - 1).shape == Shape::Mark {
+                let ends = mix(mix(0, w.key), family.map_or(0, |f| self.key(f)));
+                self.full.insert(ends, entity);
             }
-            let ends = mix(mix(0, self.key(w)), family.map_or(0, |f| self.key(f)));
-            self.full.insert(ends, entity);
         }
     }
 
     /// Several words out of the name: "Holtz-Eakin" of "Douglas Holtz-Eakin", "Quiroga" and "María
     /// Fernanda Quiroga" of "María Fernanda Quiroga Luzuriaga".
     fn note_parts(&mut self, i: usize, entity: usize) {
-        let mut from = self.telling(i).take(LONGEST_NAME);
-        while from.clone().count() > 1 {
-            let mut hash = 0;
-            for (length, w) in from.clone().enumerate() {
-                hash = mix(hash, self.key(w));
-                if length > 0 {
-                    self.full.entry(hash).or_insert(entity);
-                }
+        let words = self.telling(i);
+        // A name of two words has no such part but itself.
+        if words.len() < 3 {
+            return;
+        }
+        let mut from = &words[..words.len().min(LONGEST_NAME)];
+        while let [first, rest @ ..] = from {
+            let mut hash = mix(0, first.key);
+            for w in rest {
+                hash = mix(hash, w.key);
+                self.full.entry(hash).or_insert(entity);
             }
-            from.next();
+            from = rest;
         }
     }
 
     /// The head noun of a body's name, and its first word when that is a name of its own.
-    fn note_body(&mut self, i: usize, entity: usize, first: usize) {
+    fn note_body(&mut self, i: usize, entity: usize, first: &Word) {
         if let Some(head) = self.body_head(i) {
-            self.heads.entry(head).or_default().note(entity);
+            self.note(By::Head, u64::from(head.0), entity);
         }
-        let company = self.drafts[i].piece.words.clone().any(|w| self.token(w).is(Classes::BODY_NAME));
-        if company && is_unusual(self.token(first)) && !self.is_place(first) {
-            let key = self.key(first);
-            self.short.entry(key).or_default().note(entity);
+        let company = self.forms.get(i).classes.any(Classes::BODY_NAME);
+        if company && is_unusual(self.token(first.at)) && !self.is_place(first.at) {
+            self.note(By::Short, first.key, entity);
         }
     }
 
     /// A name of unusual words may be a person's: its last word will show.
     fn note_other(&mut self, i: usize, entity: usize) {
-        let mut words = self.telling(i);
         let usual = Classes::ORDINARY | NATION | Classes::PLACE_WORD | BODY_WORD;
-        let last = words.clone().next_back();
-        if words.clone().count() <= 3
-            && words.all(|w| {
-                !self.token(w).is(usual)
-                    && self.token(w).spaced
-                    && self.token(w).shape != Shape::Upper
-                    && self.token(w).shape != Shape::Number
-            })
-            && let Some(last) = last
+        let unusual = |t: &Token| !t.is(usual) && t.spaced && !matches!(t.shape, Shape::Upper | Shape::Number);
+        if let words @ ([last] | [_, last] | [_, _, last]) = self.telling(i)
+            && words.iter().all(|w| unusual(self.token(w.at)))
         {
-            let key = self.key(last);
-            self.short.entry(key).or_default().note(entity);
+            self.note(By::Short, last.key, entity);
         }
     }
 
@@ -302,8 +325,7 @@ impl<'a> Desk<'a> {
                 continue;
             }
             if let Some(entity) = owner[i - 1] {
-                let key = self.key(words.start);
-                self.short.entry(key).or_default().note(entity);
+                self.note(By::Short, self.key(words.start), entity);
                 owner[i] = Some(entity);
             }
         }
@@ -311,15 +333,14 @@ impl<'a> Desk<'a> {
 
     /// The entity of a name of one word.
     fn by_short_name(&mut self, i: usize) -> usize {
-        let Some(word) = self.telling(i).next_back() else { return self.found(i) };
-        let key = self.key(word);
+        let Some(word) = self.telling(i).last() else { return self.found(i) };
         let body = self.drafts[i].piece.kind == NameKind::Body;
-        let found = if body { self.by_head(word) } else { None };
-        let found = found.or_else(|| self.namesake(i, self.short.get(&key)?)).or_else(|| self.by_given(i, word, key));
+        let found = if body { self.by_head(word.at) } else { None };
+        let found = found
+            .or_else(|| self.namesake(i, self.called.get(&By::Short.key(word.key))?))
+            .or_else(|| self.by_given(i, word));
         if let Some(entity) = found {
-            if !body
-                && self.people[entity].kind == NameKind::Other
-                && self.telling(self.people[entity].first).count() > 1
+            if !body && self.people[entity].kind == NameKind::Other && self.telling(self.people[entity].first).len() > 1
             {
                 self.people[entity].kind = NameKind::Person;
             }
@@ -330,20 +351,21 @@ impl<'a> Desk<'a> {
             return entity;
         }
         let entity = self.found(i);
-        self.short.entry(key).or_default().note(entity);
+        self.note(By::Short, word.key, entity);
         entity
     }
 
     fn by_head(&self, word: usize) -> Option<usize> {
-        let list = self.heads.get(&self.token(word).word)?;
-        list.iter().filter(|&e| self.people[e].seen.is_some()).max_by_key(|&e| self.people[e].seen)
+        let called = self.called(By::Head, u64::from(self.token(word).word.0));
+        called.filter(|&e| self.people[e].seen.is_some()).max_by_key(|&e| self.people[e].seen)
     }
 
-    fn by_given(&self, i: usize, word: usize, key: u64) -> Option<usize> {
-        if !self.token(word).is(GIVEN) {
+    fn by_given(&self, i: usize, word: &Word) -> Option<usize> {
+        if !self.token(word.at).is(GIVEN) {
             return None;
         }
-        self.given.get(&key).filter(|list| list.count == 1).and_then(|list| self.namesake(i, list))
+        let list = self.called.get(&By::Given.key(word.key)).filter(|list| list.count == 1)?;
+        self.namesake(i, list)
     }
 
     /// The gazetteer knows a place of this name.
@@ -368,12 +390,7 @@ impl<'a> Desk<'a> {
             return None;
         }
         let gender = self.title_gender(i);
-        let initial = self.drafts[i]
-            .piece
-            .words
-            .clone()
-            .find(|&w| self.token(w).shape == Shape::Initial)
-            .map(|w| self.token(w).first);
+        let initial = self.forms.get(i).initial;
         let fits = |&e: &usize| {
             let person = &self.people[e];
             let opposite = gender != Gender::Unknown && person.gender != Gender::Unknown && gender != person.gender;
@@ -425,12 +442,11 @@ impl<'a> Desk<'a> {
 
     /// What title and role say of the gender.
     fn title_gender(&self, i: usize) -> Gender {
-        let draft = &self.drafts[i];
-        let title =
-            draft.piece.title.clone().chain(
-                draft.piece.words.clone().filter(|&w| self.token(w).is(Classes::TITLE_KEPT | Classes::COURTESY)),
-            );
-        let roles = draft.around.before.iter().chain(&draft.around.behind).flat_map(|r| {
+        let Draft { piece, around, .. } = &self.drafts[i];
+        let kept = Classes::TITLE_KEPT | Classes::COURTESY;
+        let words = if self.forms.get(i).classes.any(kept) { piece.words.clone() } else { 0..0 };
+        let title = piece.title.clone().chain(words.filter(|&w| self.token(w).is(kept)));
+        let roles = around.before.iter().chain(&around.behind).flat_map(|r| {
             let of = r.clone().find(|&w| self.is_preposition(w));
             r.start..of.unwrap_or(r.end)
         });
@@ -455,9 +471,10 @@ impl<'a> Desk<'a> {
         let family = self.drafts[i].family;
         let given = self
             .telling(i)
-            .filter(|&w| Some(w) != family && self.token(w).is_capitalised())
-            .map(|w| self.token(w))
-            .find(|t| is_plain_given(t) || t.is(GIVEN));
+            .iter()
+            .filter(|w| Some(w.at) != family && self.token(w.at).is_capitalised())
+            .map(|w| self.token(w.at))
+            .find(|t| t.is(GIVEN));
         match given.map(|t| (t.is(Classes::GIVEN_HE), t.is(Classes::GIVEN_SHE))) {
             Some((true, false)) => return Gender::He,
             Some((false, true)) => return Gender::She,
@@ -475,41 +492,37 @@ impl<'a> Desk<'a> {
         let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known) };
         // How full the fullest name and role of each entity are.
         let mut fullest: Vec<(Fullness, usize)> = Vec::with_capacity(known);
-        let mut mentions: Vec<usize> = vec![0; known];
-        owner.iter().flatten().for_each(|&person| mentions[person] += 1);
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
-            let words = &draft.piece.words;
-            let (bare, words) = self.without_letters(words.clone(), span);
+            let (bare, words) = self.without_letters(i, span);
+            let spaces = if bare == span { self.forms.get(i).spaces } else { self.spaces_in(&words) };
             let entity = *number[person].get_or_insert_with(|| {
-                names.entities.push(self.entity(person, bare, words.clone(), mentions[person]));
-                fullest.push((self.fullness(&words, bare), 0));
+                names.entities.push(self.entity(person, bare, words.clone()));
+                fullest.push((self.fullness(spaces, bare), 0));
                 names.entities.len() - 1
             });
             let (of_name, of_role) = &mut fullest[entity];
-            // Most mentions are shorter, and need not be looked at more closely.
-            if self.spaces_in(&words) >= of_name.0 && self.fullness(&words, bare) > *of_name {
+            // Most mentions are no longer, and need not be looked at more closely.
+            if (spaces, true, bare.len()) > *of_name && self.fullness(spaces, bare) > *of_name {
                 let fuller = &mut names.entities[entity];
-                *of_name = self.fullness(&words, bare);
+                *of_name = self.fullness(spaces, bare);
                 (fuller.name, fuller.words) = (bare, words);
             }
             self.add_mention(&mut names.entities[entity], of_role, i, names.names.len());
             names.names.push(self.name(i, span, entity));
         }
-        for entity in &mut names.entities {
-            let kind = entity.kind;
+        for entity in names.entities.iter().filter(|e| e.kind != NameKind::Other) {
             for &i in &entity.mentions {
-                if kind != NameKind::Other {
-                    names.names[i].kind = kind;
-                }
+                names.names[i].kind = entity.kind;
             }
         }
         names
     }
 
     /// Without "KC" and "PhD", which are no part of a name as "Jr" and "III" are.
-    fn without_letters(&self, mut words: Range<usize>, span: Span) -> (Span, Range<usize>) {
+    fn without_letters(&self, i: usize, span: Span) -> (Span, Range<usize>) {
+        let mut words = self.drafts[i].piece.words.clone();
         let numeral = |t: &Token| t.of(self.reading.text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
         let capitals = |t: &Token| t.bytes(self.reading.text).iter().filter(|b| b.is_ascii_uppercase()).count();
         let letters = |t: &Token| t.is(Classes::POSTNOMINAL) && capitals(t) > 1 && !numeral(t);
@@ -522,8 +535,8 @@ impl<'a> Desk<'a> {
         (self.reading.span(words.clone()).unwrap_or(span), words)
     }
 
-    fn entity(&self, person: usize, name: Span, words: Range<usize>, mentions: usize) -> Entity {
-        let Person { kind, gender, .. } = self.people[person];
+    fn entity(&self, person: usize, name: Span, words: Range<usize>) -> Entity {
+        let Person { kind, gender, mentions, .. } = self.people[person];
         Entity {
             name,
             words,
@@ -565,10 +578,10 @@ impl<'a> Desk<'a> {
     }
 
     /// How full a form of a name is: words first; a name in capitals counts less.
-    fn fullness(&self, words: &Range<usize>, span: Span) -> Fullness {
+    fn fullness(&self, spaces: usize, span: Span) -> Fullness {
         let name = span.of(self.reading.text);
         let small = name.bytes().any(|b| b.is_ascii_lowercase()) || name.chars().any(char::is_lowercase);
-        (self.spaces_in(words), small, span.len())
+        (spaces, small, span.len())
     }
 
     /// How often white space parts the words.
@@ -601,23 +614,6 @@ impl<'a> Desk<'a> {
 
 /// Spaces between the words, whether it has small letters, and its length.
 type Fullness = (usize, bool, usize);
-
-/// A word that tells a name from others: no initial, no mark, no "Jr".
-fn tells(tokens: &[Token], w: usize) -> bool {
-    let token = &tokens[w];
-    is_word(token)
-        && token.shape != Shape::Initial
-        && !token.is(Classes::POSTNOMINAL | Classes::TITLE_KEPT)
-        && !(token.is(Classes::PARTICLE) && (token.shape == Shape::Lower || is_tied(token, tokens.get(w + 1))))
-}
-
-/// A particle that goes with the word behind it though the sentence gave it a capital:
-/// "El-Shennawy", "Van den Berg".
-fn is_tied(particle: &Token, next: Option<&Token>) -> bool {
-    next.is_some_and(|t| {
-        t.is_mark('-') && !t.spaced && !particle.is(GIVEN) || t.shape == Shape::Lower && t.is(Classes::PARTICLE)
-    })
-}
 
 /// Puts a word behind others in a number that stands for all of them.
 fn mix(hash: u64, key: u64) -> u64 {

@@ -5,6 +5,7 @@
 
 mod entities;
 mod families;
+mod forms;
 mod pieces;
 mod roles;
 mod runs;
@@ -146,7 +147,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     }
     drafts.extend(doubtful.into_iter().filter(|&i| is_known(&reading.tokens[i])).map(Draft::of_word));
     drafts.sort_by_key(|d| d.piece.words.start);
-    let mut names = entities::link(reading, tables, drafts);
+    let mut names = entities::link(reading, tables, &drafts);
     families::lend(reading, &mut names);
     names
 }
