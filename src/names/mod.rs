@@ -168,19 +168,7 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
         _ if is_party_tag(line, &piece) => roles::Around::default(),
         _ => line.around(piece.words.clone(), piece.title.clone()),
     };
-    let word = line.tokens.get(piece.words.clone())?;
-    let several = word.iter().filter(|t| words::is_word(t)).count() > 1;
-    let strange = word.iter().all(words::is_unusual);
-    let shown = around.person || around.headed && (around.before.is_some() || several || strange);
-    let last = word.last()?;
-    let group = last.is(words::NATION) || !several && last.is(words::BODY_WORD | Classes::ABBREVIATION);
-    let plain = word.first()?.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE) && around.before.is_none();
-    if piece.kind == NameKind::Other
-        && shown
-        && !group
-        && (!plain || around.person)
-        && !line.is_known_place(piece.words.clone())
-    {
+    if piece.kind == NameKind::Other && is_shown_to_be_person(line, &piece, &around) {
         piece.kind = NameKind::Person;
     }
     let family = if piece.kind == NameKind::Body { None } else { line.family_of(piece.words.clone()) };
@@ -191,6 +179,22 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
         outside: matches!(block, BlockKind::Byline | BlockKind::Furniture),
         title: block != BlockKind::Paragraph,
     })
+}
+
+/// Whether what stands around a name of any kind makes a person of it.
+fn is_shown_to_be_person(line: &Line, piece: &Piece, around: &roles::Around) -> bool {
+    if !around.person && !around.headed {
+        return false;
+    }
+    let Some(words @ [first, .., last] | words @ [first @ last]) = line.tokens.get(piece.words.clone()) else {
+        return false;
+    };
+    let several = words.iter().filter(|t| words::is_word(t)).count() > 1;
+    let strange = || words.iter().all(words::is_unusual);
+    let shown = around.person || around.before.is_some() || several || strange();
+    let group = last.is(words::NATION) || !several && last.is(words::BODY_WORD | Classes::ABBREVIATION);
+    let plain = first.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE) && around.before.is_none();
+    shown && !group && (!plain || around.person) && !line.is_known_place(piece.words.clone())
 }
 
 /// "D-N.Y." behind a member of Congress.

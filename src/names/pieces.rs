@@ -29,25 +29,31 @@ struct Body {
 impl Line<'_> {
     /// The names in a run, in order.
     pub(super) fn pieces(&self, run: Range<usize>) -> impl Iterator<Item = Piece> {
-        let (first, second) = match self.body_in(run.clone()) {
+        let words = self.tokens.get(run.clone()).unwrap_or_default();
+        let classes = words.iter().fold(Classes::NONE, |all, t| all | t.classes);
+        // Most runs hold neither a body nor a title.
+        let may_hold_body = classes.any(BODY_WORD | Classes::KNOWN_BODY);
+        let body = if may_hold_body { self.body_in(run.clone()) } else { None };
+        let (first, second) = match body {
             Some(body) => {
                 let beside = self.beside_body(run, &body);
                 let Body { words, state } = body;
                 let title = words.start..words.start;
                 (Some(Piece { words, title, kind: NameKind::Body, state }), beside)
             }
-            None => (self.name_in(run), None),
+            None => (self.name_in(run, classes.any(OFFICE)), None),
         };
         first.into_iter().chain(second)
     }
 
-    /// The name in a run that holds no body.
-    fn name_in(&self, run: Range<usize>) -> Option<Piece> {
-        if let Some((title, name)) = self.title_and_name(run.clone()) {
+    /// The name in a run that holds no body, and titles only when it is `titled`.
+    fn name_in(&self, run: Range<usize>, titled: bool) -> Option<Piece> {
+        if titled && let Some((title, name)) = self.title_and_name(run.clone()) {
             return Some(Piece { words: name, title, kind: NameKind::Person, state: false });
         }
         let run = self.without_opener(run);
-        if self.is_office_only(run.clone()) || run.is_empty() {
+        let unnamed = titled || run.clone().next_back().is_none_or(|last| !is_word(self.at(last)));
+        if unnamed && (run.is_empty() || self.is_office_only(run.clone())) {
             return None;
         }
         let (words, kind) = self.person_or_other(run);
@@ -362,7 +368,7 @@ impl Line<'_> {
     /// A person when the words are those of one, and a name of whatever kind otherwise.
     fn person_or_other(&self, run: Range<usize>) -> (Range<usize>, NameKind) {
         let name = self.without_nation(run.clone());
-        if self.is_person(name.clone()) && !self.is_known_place(name.clone()) {
+        if name.len() > 1 && self.is_person(name.clone()) && !self.is_known_place(name.clone()) {
             (name, NameKind::Person)
         } else {
             (run, NameKind::Other)
@@ -457,18 +463,16 @@ impl Line<'_> {
     /// Index of the family name in a person's name.
     pub(super) fn family_of(&self, name: Range<usize>) -> Option<usize> {
         let mut words = self.telling(name.clone());
-        let count = words.clone().count();
         let first = words.next()?;
         let last = words.clone().next_back().unwrap_or(first);
+        if last == first || !self.at(first).is(Classes::FAMILY_FIRST) {
+            return Some(last);
+        }
+        let count = 1 + words.clone().count();
         let korean = self.has_hyphen(name.clone()) && self.at(last).shape == Shape::Lower;
-        let asian = self.at(first).is(Classes::FAMILY_FIRST) && count > 1;
-        if asian && (korean || !self.at(last).is(Classes::FAMILY) && !self.at(first).is(GIVEN) && count < 4) {
-            return Some(first);
-        }
-        if asian && count == 3 && words.all(|i| is_plain_given(self.at(i))) {
-            return Some(first);
-        }
-        Some(last)
+        let before_given = !self.at(last).is(Classes::FAMILY) && !self.at(first).is(GIVEN) && count < 4;
+        let mut given_behind = || count == 3 && words.all(|i| is_plain_given(self.at(i)));
+        Some(if korean || before_given || given_behind() { first } else { last })
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) struct Around {
 impl Line<'_> {
     /// Reads what stands around the name `name`, whose capitalised title is `title`.
     pub(super) fn around(&self, name: Range<usize>, title: Range<usize>) -> Around {
-        let before = self.role_before(&name, &title).or_else(|| self.role_before_comma(&name));
+        // Before most names stands nothing that a role could end with.
+        let ends_role = |t: &Token| t.is(OFFICE | BODY_WORD) || t.is_mark(',');
+        let may_be = !title.is_empty() || name.start.checked_sub(1).and_then(|i| self.word(i)).is_some_and(ends_role);
+        let before =
+            if may_be { self.role_before(&name, &title).or_else(|| self.role_before_comma(&name)) } else { None };
         let mut around = Around { before, ..Around::default() };
         self.look_behind(name.end, &mut around);
         let headed = |role: &Range<usize>| role.clone().any(|i| self.tokens[i].is(OFFICE));

@@ -101,35 +101,36 @@ impl Line<'_> {
     }
 
     fn may_begin(&self, i: usize) -> bool {
-        let Some(token) = self.token(i) else { return false };
-        if !token.is_capitalised() || is_possessive(token, self.text) {
-            return false;
-        }
-        let next_capital = self.capital_at(i + 1) && !self.tokens[i + 1].is(CLOSED);
-        if is_date_word(token) && !self.date_word_is_name(i, next_capital) {
+        let Some(token) = self.token(i).filter(|t| t.is_capitalised()) else { return false };
+        if is_date_word(token) && !self.date_word_is_name(i) {
             return false;
         }
         if self.case != Case::Sentence {
             return self.stands_in_title_case(i);
         }
         if token.is(CLOSED) {
-            return self.closed_word_is_name(i, token, next_capital);
+            return self.closed_word_is_name(i, token);
         }
-        !self.opens(i) || self.opener_is_name(i, token, next_capital)
+        !self.opens(i) || self.opener_is_name(i, token)
+    }
+
+    /// Whether a capitalised word that may be part of a name stands behind the one at `i`.
+    fn name_goes_on(&self, i: usize) -> bool {
+        self.capital_at(i + 1) && !self.tokens[i + 1].is(CLOSED)
     }
 
     /// "April Hughes", "the Sunday Times".
-    fn date_word_is_name(&self, i: usize, next_capital: bool) -> bool {
+    fn date_word_is_name(&self, i: usize) -> bool {
         let (Some(token), Some(next)) = (self.token(i), self.token(i + 1)) else { return false };
         let paper = token.is(Classes::WEEKDAY) && next.is(Classes::BODY_NAME) && !next.is(Classes::BODY);
-        next_capital && !is_date_word(next) && (token.is(GIVEN) || paper)
+        self.name_goes_on(i) && !is_date_word(next) && (token.is(GIVEN) || paper)
     }
 
     /// "US" and "WHO" are names, "Will Smith" is one, "I" and "The" are not.
-    fn closed_word_is_name(&self, i: usize, token: &Token, next_capital: bool) -> bool {
+    fn closed_word_is_name(&self, i: usize, token: &Token) -> bool {
         let acronym = token.shape == Shape::Upper && token.end() - token.start() > 1;
-        let given = token.is(GIVEN) && (next_capital || !self.opens(i));
-        acronym && !self.opens_shouting(i) || given && !token.is(Classes::DETERMINER | Classes::PRONOUN_IT)
+        let given = || token.is(GIVEN) && (self.name_goes_on(i) || !self.opens(i));
+        acronym && !self.opens_shouting(i) || !token.is(Classes::DETERMINER | Classes::PRONOUN_IT) && given()
     }
 
     /// Capitals around it: "WE WILL WIN" inside a sentence.
@@ -148,7 +149,7 @@ impl Line<'_> {
     }
 
     /// Whether the first word of a sentence begins a name.
-    fn opener_is_name(&self, i: usize, token: &Token, next_capital: bool) -> bool {
+    fn opener_is_name(&self, i: usize, token: &Token) -> bool {
         if token.shape == Shape::Upper && token.end() - token.start() > 1 || self.body_at(i) {
             return true;
         }
@@ -156,15 +157,15 @@ impl Line<'_> {
             return true;
         }
         let hyphenated = self.token(i + 1).is_some_and(|t| t.is_mark('-') && !t.spaced);
-        if next_capital || token.shape == Shape::Initial {
+        if self.name_goes_on(i) || token.shape == Shape::Initial {
             return true;
         }
         if token.is(OFFICE | BODY_WORD) && self.names_behind(i + 1) {
             return true;
         }
         // "Consul in Riga Ines Roth"
-        let place = self.token(i + 1).is_some_and(|t| matches!(t.of(self.text), "to" | "in"));
-        if token.is(OFFICE) && !token.is(Classes::ROLE_PLURAL) && place && self.names_person_behind(i + 2) {
+        let place = || self.token(i + 1).is_some_and(|t| matches!(t.of(self.text), "to" | "in"));
+        if token.is(OFFICE) && !token.is(Classes::ROLE_PLURAL) && place() && self.names_person_behind(i + 2) {
             return true;
         }
         if token.is(Classes::ORDINARY | OFFICE | BODY_WORD | Classes::ROLE_MODIFIER) || token.is(Classes::PLACE_WORD) {
@@ -273,26 +274,19 @@ impl Line<'_> {
     /// How many tokens join the run `start..end` with its next capitalised word, that one included.
     fn step(&self, start: usize, end: usize) -> Option<usize> {
         let next = self.token(end)?;
-        if next.spaced && next.is_capitalised() {
-            return self.continues(end).then_some(1);
-        }
-        // "Aurélien de la Tour d'Estrées"
-        if next.spaced && self.is_elided(next) && self.case == Case::Sentence {
-            return Some(1);
-        }
         if !next.spaced {
             return self.tight_step(start, end, next);
         }
-        if next.shape == Shape::Lower && next.is(Classes::PARTICLE) {
-            return self.particle_step(end);
+        match next.shape {
+            Shape::Lower if next.is(Classes::PARTICLE) => self.particle_step(end),
+            Shape::Lower => self.connector_step(start, end, next),
+            Shape::Mark if next.first == '&' => self.capital_at(end + 1).then_some(2),
+            Shape::Mark => self.nickname_step(start, end),
+            _ if next.is_capitalised() => self.continues(end).then_some(1),
+            // "Aurélien de la Tour d'Estrées"
+            Shape::Mixed if self.case == Case::Sentence && self.is_elided(next) => Some(1),
+            _ => None,
         }
-        if next.is_mark('&') {
-            return self.capital_at(end + 1).then_some(2);
-        }
-        if let Some(length) = self.nickname_step(start, end) {
-            return Some(length);
-        }
-        self.connector_step(start, end, next)
     }
 
     /// Whether the capitalised word at `i` goes on with the run before it.
@@ -349,12 +343,15 @@ impl Line<'_> {
         if last.shape == Shape::Initial && next.is_capitalised() {
             return Some(1);
         }
+        if !is_possessive(next, self.text) {
+            return None;
+        }
         let open =
             last.is(Classes::ORDINARY | Classes::ROLE_PLURAL) && !last.is(BODY_WORD) || last.is(Classes::TITLE_KEPT);
         let before = self.tokens.get(start..end - 1).and_then(<[Token]>::last);
         let saint = before.is_some_and(|t| t.is_mark('.') || t.is(Classes::TITLE_ABBREVIATION));
         let body_behind = (end + 1..end + 4).take_while(|&j| self.capital_at(j)).any(|j| self.tokens[j].is(BODY_WORD));
-        (is_possessive(next, self.text) && (open || saint) && !last.is(NATION) && body_behind).then_some(2)
+        ((open || saint) && !last.is(NATION) && body_behind).then_some(2)
     }
 
     /// "Jean-Claude", "Saint-Germain", "Covid-19", and the lower second part of "Jae-in".
@@ -396,21 +393,24 @@ impl Line<'_> {
 
     /// "of", "for", "and", "the" inside the name of a body or a title.
     fn connector_step(&self, start: usize, end: usize, next: &Token) -> Option<usize> {
-        if next.shape != Shape::Lower || self.case != Case::Sentence && !self.capital_at(end + 1) {
+        // Most words behind a name are no "of" and the like.
+        if !next.is(Classes::PREPOSITION | Classes::CONJUNCTION)
+            || self.case != Case::Sentence && !self.capital_at(end + 1)
+        {
+            return None;
+        }
+        let the = self.token(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.of(self.text) == "the");
+        let capital = if the { end + 2 } else { end + 1 };
+        if !self.capital_at(capital)
+            || is_date_word(&self.tokens[capital])
+            || self.tokens[capital].is(CLOSED) && self.tokens[capital].shape != Shape::Upper
+        {
             return None;
         }
         let word = next.of(self.text);
         let run = self.tokens.get(start..end)?;
         let last = run.last()?;
         let has_body = run.iter().any(|t| t.is(BODY_WORD));
-        let the = self.token(end + 1).is_some_and(|t| t.shape == Shape::Lower && t.of(self.text) == "the");
-        let capital = if the { end + 2 } else { end + 1 };
-        if self.token(capital).is_some_and(is_date_word) {
-            return None;
-        }
-        if !self.capital_at(capital) || self.tokens[capital].is(CLOSED) && self.tokens[capital].shape != Shape::Upper {
-            return None;
-        }
         let joins = match word {
             "of" => {
                 last.is(BODY_WORD | OFFICE) || has_body && last.is(Classes::ORDINARY) || last.is(Classes::PLACE_WORD)
