@@ -43,8 +43,8 @@ impl<'a> Resolver<'a> {
 
     fn named_subject(&mut self, subject: &Phrase) -> Option<usize> {
         let item = self.scene.narrative.items.get(subject.head)?;
-        let name = item.index.filter(|_| item.tag == Tag::Name).and_then(|i| self.names.names.get(i as usize));
-        let name = name.or_else(|| self.name_with_role(item.first)).or_else(|| self.name_behind(subject))?;
+        let name = item.name().and_then(|i| self.names.names.get(i));
+        let name = name.or_else(|| self.name_with_role(item.first())).or_else(|| self.name_behind(subject))?;
         (name.kind == NameKind::Person).then(|| self.of_entity(name.entity))
     }
 
@@ -146,8 +146,7 @@ impl<'a> Resolver<'a> {
         let people = || {
             items
                 .iter()
-                .filter(|i| i.tag == Tag::Name)
-                .filter_map(|i| names.names.get(i.index? as usize))
+                .filter_map(|i| names.names.get(i.name()?))
                 .filter(|n| n.kind == NameKind::Person)
         };
         let of = |n: &Name| names.entities.get(n.entity).map_or(Gender::Unknown, |e| e.gender);
@@ -179,7 +178,7 @@ impl<'a> Resolver<'a> {
     /// A body as a subject: by its name, or "the council" whatever its name.
     fn body_subject(&mut self, subject: &Phrase) -> Option<usize> {
         let head = self.scene.narrative.items.get(subject.head)?;
-        if let Some(name) = head.index.filter(|_| head.tag == Tag::Name).and_then(|i| self.names.names.get(i as usize))
+        if let Some(name) = head.name().and_then(|i| self.names.names.get(i))
         {
             return (name.kind == NameKind::Body).then(|| self.of_entity(name.entity));
         }
@@ -205,7 +204,7 @@ impl<'a> Resolver<'a> {
             n.kind != NameKind::Person && !words.iter().any(|t| t.is(state | place)) && !known
         };
         let before = self.scene.narrative.items.get(..item)?.iter().rev().take(COMPANIES);
-        let mut named = before.filter(|i| i.tag == Tag::Name).filter_map(|i| names.names.get(i.index? as usize));
+        let mut named = before.filter_map(|i| names.names.get(i.name()?));
         let name = named.find(may_be)?;
         Some(self.of_entity(name.entity))
     }

@@ -81,7 +81,7 @@ impl Clause<'_> {
         match self.before(at)? {
             Tag::Relative | Tag::That => Some(Phrase::new(self.with_quantity(at - 1)..at, at - 1)),
             Tag::Comma | Tag::Dash => self.subject_before_aside(at - 1),
-            Tag::Quote if self.items[at - 1].closed && self.is_name_of_work(at - 1) => {
+            Tag::Quote if self.items[at - 1].is_closed() && self.is_name_of_work(at - 1) => {
                 self.subject_before_aside(at - 1)
             }
             Tag::Conjunction | Tag::Quote => None,
@@ -311,9 +311,9 @@ impl Clause<'_> {
 
     /// Whether the quote at `i` is part of the phrase around it and no statement.
     fn is_tight(&self, i: usize) -> bool {
-        !self.items[i].closed
+        !self.items[i].is_closed()
             && !matches!(self.before(i), Some(Tag::Comma | Tag::Colon) | None)
-            && self.items[i].end - self.items[i].first <= 8
+            && self.items[i].end() - self.items[i].first() <= 8
     }
 
     /// The noun phrase that opens the stretch between two commas: not an "on Monday".

@@ -95,11 +95,11 @@ impl<'a> Cues<'a> {
         Clause { items: self.items, start: sentence.start, end: sentence.end }
     }
 
-    /// Adds every cue of the sentence with its subject, in order, to `found`, which is empty.
-    pub(super) fn sayings(&self, sentence: &Range<usize>, found: &mut Vec<Saying>) {
-        let clause = self.clause(sentence);
-        for (n, item) in self.items[sentence.clone()].iter().enumerate() {
-            let i = sentence.start + n;
+    /// Adds every cue among the `signs` of the sentence with its subject, in order, to `found`, which
+    /// is empty.
+    pub(super) fn sayings(&self, clause: Clause, signs: impl Iterator<Item = usize>, found: &mut Vec<Saying>) {
+        for i in signs {
+            let item = &self.items[i];
             let saying = match item.tag {
                 Tag::Cue => self.verb_at(clause, i, found).or_else(|| self.noun_at(clause, i)),
                 Tag::Noun | Tag::Ing if item.is(Classes::CUE_NOUN) => self.noun_at(clause, i),
@@ -119,7 +119,7 @@ impl<'a> Cues<'a> {
 
     /// The word at `i`, as written.
     pub(super) fn word(&self, i: usize) -> &'a str {
-        self.items.get(i).map_or("", |item| self.reading.words(item.first..item.end))
+        self.items.get(i).map_or("", |item| self.reading.words(item.tokens()))
     }
 
     pub(super) fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
@@ -128,11 +128,11 @@ impl<'a> Cues<'a> {
 
     /// The verb at `i`, with its particle when one follows.
     fn verb(&self, clause: Clause, i: usize) -> Option<(Verb, usize)> {
-        let token = self.reading.tokens.get(self.items[i].first)?;
-        let word = |k: usize| clause.tag(k).and_then(|_| self.reading.tokens.get(self.items[k].first)).map(|t| t.word);
+        let mut verbs = self.tables.cues.verbs_from(self.items[i].verbs()?);
+        let word = |k: usize| clause.tag(k).and_then(|_| self.reading.tokens.get(self.items[k].first())).map(|t| t.word);
         // "made it clear"
         let next = if clause.is(i + 1, Classes::PRONOUN_IT) && word(i + 2).is_some() { i + 2 } else { i + 1 };
-        self.tables.cues.verbs(token.word).find_map(|verb| match verb.particle {
+        verbs.find_map(|verb| match verb.particle {
             p if p == WordId::UNKNOWN => Some((verb, i + 1)),
             p if Some(p) == word(i + 1) => Some((verb, i + 2)),
             p if Some(p) == word(next) => Some((verb, next + 1)),
@@ -227,7 +227,7 @@ impl<'a> Cues<'a> {
         let beside = match clause.before(left) {
             None => true,
             Some(Tag::Quote) => {
-                (self.items[left - 1].closed || left - 1 == clause.start) && !clause.is_name_of_work(left - 1)
+                (self.items[left - 1].is_closed() || left - 1 == clause.start) && !clause.is_name_of_work(left - 1)
             }
             Some(Tag::Comma | Tag::Dash) => {
                 let quoted = left >= 2 && clause.tag(left - 2) == Some(Tag::Quote);
@@ -420,10 +420,10 @@ impl<'a> Cues<'a> {
 
     /// "according to the port authority"
     fn source_at(&self, clause: Clause, i: usize) -> Option<Saying> {
-        let tokens = self.reading.tokens.get(self.items[i].first..)?;
+        let tokens = self.reading.tokens.get(self.items[i].first()..)?;
         let length = self.tables.cues.source_phrase(tokens)?;
-        let last = self.items[i].first + length;
-        let end = (i..clause.end).find(|&k| self.items[k].end >= last)? + 1;
+        let last = self.items[i].first() + length;
+        let end = (i..clause.end).find(|&k| self.items[k].end() >= last)? + 1;
         let mut subject = clause.phrase_after(end)?;
         if let Some(end) = self.end_of_participle(clause, subject.items.end) {
             subject.items.end = end;
@@ -465,7 +465,7 @@ impl<'a> Cues<'a> {
             return None;
         }
         let subject = clause.phrase_before(i).filter(|p| p.items.start == clause.start)?;
-        let label = &self.reading.tokens[self.items[clause.start].first..self.items[i].first];
+        let label = &self.reading.tokens[self.items[clause.start].first()..self.items[i].first()];
         if self.tables.labels.slug(label) == Some(label.len()) {
             return None;
         }
@@ -487,9 +487,9 @@ impl<'a> Cues<'a> {
         let last =
             matches!(clause.tag(subject.items.end), None | Some(Tag::Stop)) && subject.items.end + 1 >= clause.end;
         let head = &self.items[subject.head];
-        let who = self.reading.tokens.get(head.end.checked_sub(1)?)?;
+        let who = self.reading.tokens.get(head.end().checked_sub(1)?)?;
         let speaks = match head.tag {
-            Tag::Name => !head.thing,
+            Tag::Name => !head.is_thing(),
             _ => who.is(Classes::ROLE | Classes::ROLE_PLURAL | Classes::BODY),
         };
         let told = i - clause.start >= SHORTEST_NEWS && subject.items.len() <= LONGEST_SOURCE;
@@ -507,7 +507,7 @@ impl<'a> Cues<'a> {
 
     /// "Roth's claim", "her call", "a statement from the ministry"
     fn noun_at(&self, clause: Clause, i: usize) -> Option<Saying> {
-        let token = self.reading.tokens.get(self.items[i].first)?;
+        let token = self.reading.tokens.get(self.items[i].first())?;
         let sort = self.tables.cues.noun(token.word)?;
         let subject = self.owner_before(clause, i).or_else(|| self.owner_after(clause, i))?;
         let start = subject.items.start.min(i);
@@ -556,7 +556,7 @@ pub(super) fn antecedent(clause: Clause, relative: usize) -> Option<Phrase> {
     let who = clause.is(relative, Classes::SUBJECT_RELATIVE);
     let nearest = clause.core_before(at).filter(|p| who && clause.tag(p.head) == Some(Tag::Name));
     // "a lawyer at the University of Riga who", "a clerk in Riga who"
-    let within = |p: &Phrase| clause.before(p.items.start) == Some(Tag::Preposition) && clause.items[p.head].thing;
+    let within = |p: &Phrase| clause.before(p.items.start) == Some(Tag::Preposition) && clause.items[p.head].is_thing();
     let nearest = nearest.filter(|p| !within(p));
     nearest.or_else(|| clause.phrase_before(at))
 }

@@ -125,7 +125,7 @@ impl Line<'_> {
     fn is_occasion(&self, preposition: usize) -> bool {
         let noun = |i: usize| {
             let item = self.clause.tag(i).map(|_| &self.clause.items[i]);
-            let token = item.and_then(|item| self.cues.reading.tokens.get(item.first));
+            let token = item.and_then(|item| self.cues.reading.tokens.get(item.first()));
             token.is_some_and(|t| self.cues.tables.cues.noun(t.word) == Some(CueSort::Speech))
         };
         self.clause.is(preposition, Classes::WITHIN)

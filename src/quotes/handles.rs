@@ -19,7 +19,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn of_handle(&mut self, phrase: &Phrase) -> Option<usize> {
         let head = self.scene.narrative.items.get(phrase.head)?;
         let token = self.token(head)?;
-        let sign = head.first.checked_sub(1).and_then(|i| self.scene.reading.tokens.get(i))?;
+        let sign = head.first().checked_sub(1).and_then(|i| self.scene.reading.tokens.get(i))?;
         if token.spaced || !sign.is_mark('@') {
             return None;
         }
@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
         if attribution.basis != Basis::Label {
             return None;
         }
-        let label = self.scene.reading.words(first.first..last.end).replace(['.', ' '], "");
+        let label = self.scene.reading.words(first.first()..last.end()).replace(['.', ' '], "");
         let letters = label.len() < 5 && label.len() > 1 && label.chars().all(char::is_uppercase);
         let mut fits = self.names.names.iter().take(NAMES).filter(|n| letters && self.initials(n) == label);
         let entity = fits.next()?.entity;

@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
         let items = self.scene.narrative.items.get(phrase.items.clone())?;
         if let Some(at) = items.iter().position(|i| i.tag == Tag::Possessive) {
             let name = items[..at].iter().rev().find(|i| i.tag == Tag::Name)?;
-            return name.index.and_then(|i| self.names.names.get(i as usize)).map(|n| n.entity);
+            return name.name().and_then(|i| self.names.names.get(i)).map(|n| n.entity);
         }
         let first = items.first().filter(|i| i.is(Classes::POSSESSIVE))?;
         let (sentence, _) = self.clause_at(phrase.head);

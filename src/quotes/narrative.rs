@@ -72,34 +72,90 @@ pub(super) enum Tag {
     Other,
 }
 
-/// A word, a name, an aside or a quote.
+impl Tag {
+    /// A bit of its own, for sets of tags.
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A word, a name, an aside or a quote. Half a line of the cache: a sentence is walked often.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
+    /// The classes of its first token.
+    classes: Classes,
+    first: u32,
+    end: u32,
+    // For a quote, a name of [`Names`], a cue: its number among the marked ones, there, in the table.
+    number: u32,
     /// Its part in the clause.
     pub(super) tag: Tag,
-    /// Its first token.
-    pub(super) first: usize,
-    /// The token after its last.
-    pub(super) end: usize,
-    /// The classes of its first token.
-    pub(super) classes: Classes,
-    /// For a quote: its index among the marked ones. For a name of [`Names`]: its index there.
-    pub(super) index: Option<u32>,
-    /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
-    /// statement is set off from the words around it.
-    pub(super) closed: bool,
     /// For a cue: which form of a verb it is.
     pub(super) form: Option<Form>,
     /// Whether it ends like a plural.
     pub(super) plural: bool,
-    /// For a name behind a preposition: whether it is that of a body or a place, and nobody's.
-    pub(super) thing: bool,
+    // Of a quote, that it is closed; of a name, that it is a thing's.
+    apart: bool,
 }
 
+/// The number of what has none.
+const NO_NUMBER: u32 = u32::MAX;
+
 impl Item {
+    /// A token with nothing known of it but its part in the clause.
+    fn new(tag: Tag, token: &Token, at: usize) -> Item {
+        let (first, end) = (at as u32, at as u32 + 1);
+        Item { classes: token.classes, first, end, number: NO_NUMBER, tag, form: None, plural: false, apart: false }
+    }
+
+    /// Its first token.
+    pub(super) fn first(&self) -> usize {
+        self.first as usize
+    }
+
+    /// The token after its last.
+    pub(super) fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// Its tokens.
+    pub(super) fn tokens(&self) -> Range<usize> {
+        self.first()..self.end()
+    }
+
     /// Whether the tables put its first word into at least one of `classes`.
     pub(super) fn is(&self, classes: Classes) -> bool {
         self.classes.any(classes)
+    }
+
+    /// For a quote: its index among the marked ones.
+    pub(super) fn quote(&self) -> Option<usize> {
+        self.numbered(Tag::Quote)
+    }
+
+    /// For a name of [`Names`]: its index there.
+    pub(super) fn name(&self) -> Option<usize> {
+        self.numbered(Tag::Name)
+    }
+
+    /// For a cue: where its verbs stand in the table.
+    pub(super) fn verbs(&self) -> Option<usize> {
+        self.numbered(Tag::Cue)
+    }
+
+    fn numbered(&self, tag: Tag) -> Option<usize> {
+        (self.tag == tag && self.number != NO_NUMBER).then_some(self.number as usize)
+    }
+
+    /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
+    /// statement is set off from the words around it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.apart && self.tag == Tag::Quote
+    }
+
+    /// For a name behind a preposition: whether it is that of a body or a place, and nobody's.
+    pub(super) fn is_thing(&self) -> bool {
+        self.apart && self.tag == Tag::Name
     }
 }
 
@@ -108,6 +164,9 @@ impl Item {
 pub(super) struct Sentence {
     /// Its items.
     pub(super) items: Range<usize>,
+    /// Those of them that are quotes or that a saying may begin with, as a range of
+    /// [`Narrative::signs`].
+    pub(super) signs: Range<usize>,
     /// Index of the block in [`Reading::blocks`].
     pub(super) block: usize,
     /// Whether it holds a quote.
@@ -119,6 +178,9 @@ pub(super) struct Sentence {
 /// Words that cues which are no verbs begin with.
 const CUE_WORDS: Classes = Classes::CUE_NOUN.and(Classes::SOURCE_PHRASE);
 
+/// Tags of quotes, and of marks and words that a saying may begin with.
+const SIGNS: u32 = Tag::Quote.bit() | Tag::Cue.bit() | Tag::Colon.bit() | Tag::Dash.bit();
+
 /// The whole text as items and sentences.
 #[derive(Debug)]
 pub(super) struct Narrative {
@@ -126,6 +188,30 @@ pub(super) struct Narrative {
     pub(super) items: Vec<Item>,
     /// All sentences, in order.
     pub(super) sentences: Vec<Sentence>,
+    /// The quotes among the items, and those that a saying may begin with: most words are neither.
+    signs: Vec<u32>,
+}
+
+impl Narrative {
+    /// The items of a sentence that are quotes or that a saying may begin with.
+    pub(super) fn signs(&self, sentence: &Sentence) -> impl Iterator<Item = usize> {
+        self.signs[sentence.signs.clone()].iter().map(|&i| i as usize)
+    }
+
+    /// Adds an item to the last sentence, which is not complete yet.
+    fn add(&mut self, item: Item, met: &mut Met) {
+        met.note(&item);
+        if item.tag.bit() & SIGNS != 0 || item.is(CUE_WORDS) {
+            self.signs.push(self.items.len() as u32);
+        }
+        self.items.push(item);
+    }
+
+    /// Ends the last sentence, in which `met` was met.
+    fn end_sentence(&mut self, met: Met, block: usize) {
+        let (items, signs) = self.sentences.last().map_or((0, 0), |s| (s.items.end, s.signs.end));
+        self.sentences.push(met.sentence(items..self.items.len(), signs..self.signs.len(), block));
+    }
 }
 
 /// Everything that is needed to tell what a token is.
@@ -146,7 +232,8 @@ struct Desk<'a> {
 pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[Marked]) -> Narrative {
     let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0, next_start: 0 };
     let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
-    let mut narrative = Narrative { items, sentences };
+    // About every tenth word is a sign.
+    let mut narrative = Narrative { items, sentences, signs: Vec::with_capacity(reading.tokens.len() / 8) };
     for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
         read_block(&mut desk, index, block, &mut narrative);
     }
@@ -162,24 +249,21 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
     let titled = is_titled(desk, block);
     while at < block.words.end && !(narrative.items.len() == first && desk.reading.stop.by_now()) {
         let item = item_at(desk, block, at, titled || first == narrative.items.len());
-        at = item.end.max(at + 1);
-        met.note(&item);
-        let is_quote = item.tag == Tag::Quote;
-        narrative.items.push(item);
+        at = item.end().max(at + 1);
+        narrative.add(item, &mut met);
         let mut ends_here = false;
         while next_end <= at {
             ends_here = next_end == at;
             next_end = ends.next().unwrap_or(usize::MAX);
         }
         let too_long = narrative.items.len() - first >= LONGEST;
-        if too_long || ends_here && !(is_quote && goes_on_as_report(desk, at, block.words.end)) {
-            let items = first..narrative.items.len();
-            narrative.sentences.push(std::mem::take(&mut met).sentence(items, index));
+        if too_long || ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
+            narrative.end_sentence(std::mem::take(&mut met), index);
             first = narrative.items.len();
         }
     }
     if first < narrative.items.len() {
-        narrative.sentences.push(met.sentence(first..narrative.items.len(), index));
+        narrative.end_sentence(met, index);
     }
 }
 
@@ -192,14 +276,14 @@ struct Met {
 
 impl Met {
     fn note(&mut self, item: &Item) {
-        self.tags |= 1 << item.tag as u32;
+        self.tags |= item.tag.bit();
         self.classes |= item.classes;
     }
 
-    fn sentence(self, items: Range<usize>, block: usize) -> Sentence {
-        let has = |tag: Tag| self.tags & 1 << tag as u32 != 0;
+    fn sentence(self, items: Range<usize>, signs: Range<usize>, block: usize) -> Sentence {
+        let has = |tag: Tag| self.tags & tag.bit() != 0;
         let has_cue = has(Tag::Cue) || self.classes.any(CUE_WORDS);
-        Sentence { items, block, has_quote: has(Tag::Quote), has_cue }
+        Sentence { items, signs, block, has_quote: has(Tag::Quote), has_cue }
     }
 }
 
@@ -254,35 +338,43 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
 }
 
 fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
-    let tokens = desk.reading.tokens;
-    let token = &tokens[at];
-    let (mut end, mut index, mut closed, mut form, mut plural) = (at + 1, None, false, None, false);
-    let mut thing = false;
-    let tag = if token.shape == Shape::Mark {
-        if let Some((i, marked)) = desk.marked_at(at) {
-            (end, index, closed) = (marked.end(), Some(i), is_closed(tokens, marked));
-            Tag::Quote
-        } else if let Some(after) = aside(tokens, at, block.words.end) {
-            end = after;
-            Tag::Aside
-        } else {
-            mark(tokens, block, at)
-        }
-    } else if let Some((i, after)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
-        (end, index, thing) = (after, Some(i), desk.is_thing(i as usize, at));
-        Tag::Name
+    let token = &desk.reading.tokens[at];
+    if token.shape == Shape::Mark {
+        mark_at(desk, block, at)
+    } else if let Some((name, end)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
+        let apart = desk.is_thing(name, at);
+        Item { end: end as u32, number: name as u32, apart, ..Item::new(Tag::Name, token, at) }
     } else {
-        let tag = word(desk, at, starts);
-        form = (tag == Tag::Cue).then(|| desk.tables.cues.verbs(token.word).next().map(|v| v.form)).flatten();
-        plural = is_plural(desk.reading.text, token);
-        tag
-    };
-    Item { tag, first: at, end, classes: token.classes, index, closed, form, plural, thing }
+        word_at(desk, at, starts)
+    }
 }
 
-fn is_plural(text: &str, token: &Token) -> bool {
-    let word = token.bytes(text);
-    word.ends_with(b"s") && !word.ends_with(b"ss") || token.is(Classes::PLURAL)
+/// The quote, the aside or the mark at `at`.
+fn mark_at(desk: &mut Desk, block: &Block, at: usize) -> Item {
+    let tokens = desk.reading.tokens;
+    let token = &tokens[at];
+    if let Some((number, marked)) = desk.marked_at(at) {
+        let (end, apart) = (marked.end() as u32, is_closed(tokens, marked));
+        Item { end, number: number as u32, apart, ..Item::new(Tag::Quote, token, at) }
+    } else if let Some(end) = aside(tokens, at, block.words.end) {
+        Item { end: end as u32, ..Item::new(Tag::Aside, token, at) }
+    } else {
+        Item::new(mark(tokens, block, at), token, at)
+    }
+}
+
+/// The word at `at`, which is part of no name.
+fn word_at(desk: &Desk, at: usize, starts: bool) -> Item {
+    let token = &desk.reading.tokens[at];
+    let ending = Ending::of(token, desk.reading.text);
+    let tag = word(desk, at, starts, ending);
+    let plural = ending.is_plural() || token.is(Classes::PLURAL);
+    let item = Item { plural, ..Item::new(tag, token, at) };
+    if tag != Tag::Cue {
+        return item;
+    }
+    let verb = desk.tables.cues.first_verb(token.word);
+    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form: verb.map(|(_, verb)| verb.form), ..item }
 }
 
 /// Whether a quote is set off from the words around it by a mark at its end.
@@ -297,16 +389,16 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
 
 impl<'a> Desk<'a> {
     /// The outer pair of marks that opens at the token `at`, with its number.
-    fn marked_at(&mut self, at: usize) -> Option<(u32, &'a Marked)> {
+    fn marked_at(&mut self, at: usize) -> Option<(usize, &'a Marked)> {
         while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
             self.next_marked += 1;
         }
         let marked = self.marked.get(self.next_marked).filter(|m| m.open == at && !m.nested)?;
-        Some((self.next_marked as u32, marked))
+        Some((self.next_marked, marked))
     }
 
     /// The number and the end of the name that begins with the token `at`.
-    fn name_at(&mut self, at: usize) -> Option<(u32, usize)> {
+    fn name_at(&mut self, at: usize) -> Option<(usize, usize)> {
         if at < self.next_start {
             return None;
         }
@@ -314,7 +406,7 @@ impl<'a> Desk<'a> {
         self.next_name += ahead.iter().take_while(|n| n.words.start < at).count();
         let name = self.names.names.get(self.next_name);
         self.next_start = name.map_or(usize::MAX, |n| n.words.start);
-        name.filter(|n| n.words.start == at).map(|n| (self.next_name as u32, n.words.end))
+        name.filter(|n| n.words.start == at).map(|n| (self.next_name, n.words.end))
     }
 
     /// Whether the name behind a preposition is that of a body or a place.
@@ -367,7 +459,21 @@ fn shortened(token: &Token) -> bool {
         || token.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION) && token.is_capitalised()
 }
 
-fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
+fn word(desk: &Desk, at: usize, starts: bool, ending: Ending) -> Tag {
+    let token = &desk.reading.tokens[at];
+    let open = ending.tag(token.classes);
+    let (tag, is_open) = match token.shape {
+        Shape::Lower if !matches!(token.first, '\'' | '’') => {
+            (closed_class(token.classes, open), !token.is(CLOSED))
+        }
+        _ => return unusual(desk, at, starts, open),
+    };
+    if is_open && is_hyphened(desk.reading.tokens, at) { Tag::Noun } else { tag }
+}
+
+/// A number, an ending behind an apostrophe, a word with a capital. As a word in small letters, it
+/// would be `open` if it is of no closed class.
+fn unusual(desk: &Desk, at: usize, starts: bool, open: Tag) -> Tag {
     let token = &desk.reading.tokens[at];
     if token.shape == Shape::Number {
         return Tag::Number;
@@ -379,9 +485,18 @@ fn word(desk: &Desk, at: usize, starts: bool) -> Tag {
         let s = matches!(token.bytes(desk.reading.text), [.., b's' | b'S']);
         return if s && !of_pronoun { Tag::Possessive } else { Tag::Auxiliary };
     }
-    closed_class(token)
-        .or_else(|| capitalised(token, starts))
-        .unwrap_or_else(|| open_class(desk.reading.text, token, is_hyphened(desk.reading.tokens, at)))
+    if token.is(Classes::MONTH | Classes::WEEKDAY) && token.is_capitalised() {
+        return Tag::Time;
+    }
+    let short = token.shape == Shape::Upper && token.end() - token.start() == 2;
+    if !short && token.is(CLOSED) {
+        return closed_class(token.classes, open);
+    }
+    match capitalised(token, starts) {
+        Some(name) => name,
+        None if is_hyphened(desk.reading.tokens, at) => Tag::Noun,
+        None => open,
+    }
 }
 
 /// Whether the word is part of another one: the "call" of "call-up", the "state" of "two-state".
@@ -403,29 +518,23 @@ const CLOSED: Classes = Classes::RELATIVE
     .and(Classes::SUBJECT)
     .and(Classes::OBJECT_PRONOUN);
 
-/// Words of the closed classes, however they are written.
-fn closed_class(token: &Token) -> Option<Tag> {
-    let date = token.is(Classes::MONTH | Classes::WEEKDAY) && token.is_capitalised();
-    if date {
-        return Some(Tag::Time);
-    }
-    let short = token.shape == Shape::Upper && token.end() - token.start() == 2;
-    if short || !token.is(CLOSED) {
-        return None;
-    }
-    // The first class that fits decides.
-    Some(match token.classes {
-        c if c.any(Classes::RELATIVE) && c.any(Classes::DETERMINER) => Tag::That,
-        c if c.any(Classes::RELATIVE) => Tag::Relative,
-        c if c.any(Classes::POSSESSIVE | Classes::DETERMINER) => Tag::Determiner,
-        c if c.any(Classes::CONJUNCTION) => Tag::Conjunction,
-        c if c.any(Classes::AUXILIARY) => Tag::Auxiliary,
-        c if c.any(Classes::NEGATION) => Tag::Negation,
-        c if c.any(Classes::PREPOSITION) => Tag::Preposition,
-        c if c.any(Classes::SUBORDINATOR) => Tag::Subordinator,
-        c if c.any(Classes::SUBJECT) => Tag::Pronoun,
-        _ => Tag::Object,
-    })
+/// What a word of a closed class is, however it is written; `open` if it is of none.
+// No word can be foreseen, so that nothing here branches: the last class that fits decides.
+fn closed_class(classes: Classes, open: Tag) -> Tag {
+    let relative = if classes.any(Classes::DETERMINER) { Tag::That } else { Tag::Relative };
+    [
+        (Classes::OBJECT_PRONOUN, Tag::Object),
+        (Classes::SUBJECT, Tag::Pronoun),
+        (Classes::SUBORDINATOR, Tag::Subordinator),
+        (Classes::PREPOSITION, Tag::Preposition),
+        (Classes::NEGATION, Tag::Negation),
+        (Classes::AUXILIARY, Tag::Auxiliary),
+        (Classes::CONJUNCTION, Tag::Conjunction),
+        (Classes::POSSESSIVE.and(Classes::DETERMINER), Tag::Determiner),
+        (Classes::RELATIVE, relative),
+    ]
+    .into_iter()
+    .fold(open, |tag, (class, better)| if classes.any(class) { better } else { tag })
 }
 
 fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
@@ -434,28 +543,45 @@ fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
     (token.is_capitalised() && !ordinary).then_some(Tag::Name)
 }
 
-fn open_class(text: &str, token: &Token, hyphened: bool) -> Tag {
-    if hyphened {
-        return Tag::Noun;
+/// The last four bytes of a word, and how many it has.
+#[derive(Clone, Copy)]
+struct Ending {
+    last: [u8; 4],
+    length: usize,
+}
+
+impl Ending {
+    fn of(token: &Token, text: &str) -> Ending {
+        let upto = text.as_bytes().get(..token.end()).unwrap_or_default();
+        let last = upto.last_chunk().copied().unwrap_or_else(|| {
+            let mut last = [0; 4];
+            last[4 - upto.len()..].copy_from_slice(upto);
+            last
+        });
+        Ending { last, length: token.end() - token.start() }
     }
-    if token.is(Classes::CUE) {
-        return Tag::Cue;
+
+    fn is_plural(self) -> bool {
+        let [.., before, last] = self.last;
+        (last == b's') & ((before != b's') | (self.length < 2))
     }
-    if token.is(Classes::VERB) {
-        return Tag::Verb;
-    }
-    if token.is(Classes::TIME) {
-        return Tag::Time;
-    }
-    let word = token.bytes(text);
-    let ending = |end: &[u8]| word.len() > end.len() + 2 && word.ends_with(end);
-    if token.is(Classes::ADVERB) || ending(b"ly") && !token.is(Classes::NOT_ADVERB) {
-        Tag::Adverb
-    } else if word.len() > 3 && word.ends_with(b"ed") && !word.ends_with(b"eed") && !token.is(Classes::NOT_PAST) {
-        Tag::Past
-    } else if ending(b"ing") && !token.is(Classes::CUE_NOUN) {
-        Tag::Ing
-    } else {
-        Tag::Noun
+
+    /// What a word of no closed class is, by its classes and, if they tell nothing, by its ending.
+    // As with the closed classes, nothing branches, and the last that fits decides.
+    fn tag(self, classes: Classes) -> Tag {
+        let [_, a, b, c] = self.last;
+        let ly = ([b, c] == *b"ly") & (self.length > 4) & !classes.any(Classes::NOT_ADVERB);
+        let ed = ([b, c] == *b"ed") & (a != b'e') & (self.length > 3) & !classes.any(Classes::NOT_PAST);
+        let ing = ([a, b, c] == *b"ing") & (self.length > 5) & !classes.any(Classes::CUE_NOUN);
+        [
+            (ing, Tag::Ing),
+            (ed, Tag::Past),
+            (ly | classes.any(Classes::ADVERB), Tag::Adverb),
+            (classes.any(Classes::TIME), Tag::Time),
+            (classes.any(Classes::VERB), Tag::Verb),
+            (classes.any(Classes::CUE), Tag::Cue),
+        ]
+        .into_iter()
+        .fold(Tag::Noun, |tag, (fits, better)| if fits { better } else { tag })
     }
 }

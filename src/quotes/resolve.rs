@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn token(&self, item: &Item) -> Option<&'a Token> {
-        self.scene.reading.tokens.get(item.end.checked_sub(1)?)
+        self.scene.reading.tokens.get(item.end().checked_sub(1)?)
     }
 
     pub(super) fn clause_at(&self, item: usize) -> (usize, Clause<'a>) {
@@ -222,14 +222,14 @@ impl<'a> Resolver<'a> {
         let [the, one] = items else { return false };
         let nation =
             self.token(one).is_some_and(|t| t.is(Classes::DEMONYM | Classes::NATIONALITY) && !t.is(Classes::PLACE));
-        the.is(Classes::ARTICLE) && nation && !one.plural && one.end == one.first + 1
+        the.is(Classes::ARTICLE) && nation && !one.plural && one.end() == one.first() + 1
     }
 
     /// "Roth and Ortiz", "Belgium and France": two who speak with one voice.
     fn of_pair(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = self.scene.narrative.items.get(phrase.items.clone())?;
         let names: &'a Names = self.names;
-        let name = |i: &Item| i.index.filter(|_| i.tag == Tag::Name).and_then(|n| names.names.get(n as usize));
+        let name = |i: &Item| i.name().and_then(|n| names.names.get(n));
         let (first, second) = match items {
             [a, and, b] | [a, and, _, b] if and.tag == Tag::Conjunction && and.is(Classes::CONJUNCTION) => {
                 (name(a)?, name(b)?)
@@ -264,10 +264,10 @@ impl<'a> Resolver<'a> {
     fn of_name(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(self.named_last(phrase).unwrap_or(phrase.head))?;
-        let named = head.index.filter(|_| head.tag == Tag::Name).and_then(|i| self.names.names.get(i as usize));
+        let named = head.name().and_then(|i| self.names.names.get(i));
         let name = named
-            .or_else(|| self.names.at(head.first))
-            .or_else(|| self.name_with_role(head.first))
+            .or_else(|| self.names.at(head.first()))
+            .or_else(|| self.name_with_role(head.first()))
             .or_else(|| self.name_behind(phrase))?;
         Some(self.of_entity(name.entity))
     }
@@ -277,11 +277,7 @@ impl<'a> Resolver<'a> {
     fn named_last(&self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let last = phrase.items.clone().rev().find(|&i| items[i].tag != Tag::Aside)?;
-        let name = items
-            .get(last)?
-            .index
-            .filter(|_| items[last].tag == Tag::Name)
-            .and_then(|i| self.names.names.get(i as usize))?;
+        let name = items.get(last)?.name().and_then(|i| self.names.names.get(i))?;
         let joined = last > phrase.items.start && matches!(items[last - 1].tag, Tag::Name | Tag::Noun);
         (name.kind == NameKind::Person && joined && last != phrase.head).then_some(last)
     }
@@ -304,7 +300,7 @@ impl<'a> Resolver<'a> {
         let behind = clause.phrase_after(phrase.items.end + 1)?;
         let closes = matches!(clause.tag(behind.items.end), None | Some(Tag::Comma | Tag::Stop));
         let names: &'a Names = self.names;
-        let name = items.get(behind.head)?.index.and_then(|i| names.names.get(i as usize))?;
+        let name = items.get(behind.head)?.name().and_then(|i| names.names.get(i))?;
         (closes && name.kind == NameKind::Person).then_some(name)
     }
 
@@ -397,7 +393,7 @@ impl<'a> Resolver<'a> {
 
     /// The "old" of "the 74-year-old".
     fn is_aged(&self, head: &Item) -> bool {
-        let token = |back: usize| head.first.checked_sub(back).and_then(|i| self.scene.reading.tokens.get(i));
+        let token = |back: usize| head.first().checked_sub(back).and_then(|i| self.scene.reading.tokens.get(i));
         token(1).is_some_and(|t| t.is_mark('-') && !t.spaced) && token(2).is_some_and(|t| t.is(Classes::TIME))
     }
 
@@ -468,14 +464,14 @@ impl<'a> Resolver<'a> {
         let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
         let words =
             items.iter().filter(|i| !matches!(i.tag, Tag::Determiner | Tag::Preposition | Tag::Possessive | Tag::Glue));
-        let ids = words.flat_map(|i| &tokens[i.first..i.end]).map(|t| t.word);
+        let ids = words.flat_map(|i| &tokens[i.tokens()]).map(|t| t.word);
         ids.take(12).filter(|&w| w != WordId::UNKNOWN && known(w)).count()
     }
 
     pub(super) fn is_definite(&self, phrase: &Phrase) -> bool {
         let items = &self.scene.narrative.items[phrase.items.clone()];
         let Some(first) = items.first() else { return false };
-        let the = |i: &Item| self.scene.reading.words(i.first..i.end).eq_ignore_ascii_case("the");
+        let the = |i: &Item| self.scene.reading.words(i.tokens()).eq_ignore_ascii_case("the");
         the(first)
             || first.tag == Tag::Determiner && first.is(Classes::POSSESSIVE)
             || items.iter().any(|i| i.tag == Tag::Possessive)
@@ -566,7 +562,7 @@ impl<'a> Resolver<'a> {
             let whose = i.is(Classes::POSSESSIVE);
             matches!(i.tag, Tag::Determiner) && !(whose && owned) && (whose || !head_plural || i.is(Classes::ARTICLE))
         };
-        let skipped = items.iter().take_while(counts).last().map(|i| i.end);
+        let skipped = items.iter().take_while(counts).last().map(|i| i.end());
         let tokens = self.scene.reading.tokens;
         let start = skipped.and_then(|t| tokens.get(t)).map_or(mention.start(), |t| t.start());
         let span =

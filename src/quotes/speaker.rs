@@ -99,7 +99,7 @@ impl<'a> Scene<'a> {
 
     /// The pair of marks an item stands for.
     pub(super) fn marked_of(&self, item: &Item) -> Option<&'a Marked> {
-        item.index.filter(|_| item.tag == Tag::Quote).and_then(|i| self.marked.get(i as usize))
+        item.quote().and_then(|i| self.marked.get(i))
     }
 
     /// Every attribution, those of a sentence together.
@@ -123,12 +123,13 @@ impl<'a> Scene<'a> {
             let cues = self.wanted.indirect && (sentence.has_cue || self.has_source_behind(sentence));
             sayings.clear();
             if quotes || cues || self.leads_to_quote(index) {
-                self.cues().sayings(&sentence.items, &mut sayings);
+                let clause = self.cues().clause(&sentence.items);
+                self.cues().sayings(clause, self.narrative.signs(sentence), &mut sayings);
             }
             if quotes {
                 self.sentence(index, &sayings, &mut memory);
             }
-            if self.wanted.indirect {
+            if self.wanted.indirect && !sayings.is_empty() {
                 self.indirect(index, &sayings, &mut memory);
             }
             self.remember_actor(index, &sayings, &mut memory);
@@ -139,7 +140,7 @@ impl<'a> Scene<'a> {
     /// Whether a headline may end with its source: "... — diplomat".
     fn has_source_behind(&self, sentence: &Sentence) -> bool {
         let title = self.reading.blocks[sentence.block].kind != BlockKind::Paragraph;
-        title && self.narrative.items[sentence.items.clone()].iter().any(|i| i.tag == Tag::Dash)
+        title && self.narrative.signs(sentence).any(|i| self.narrative.items[i].tag == Tag::Dash)
     }
 
     /// What somebody says in a transcript.
@@ -152,7 +153,7 @@ impl<'a> Scene<'a> {
         }
         let start = self.narrative.sentences[index].items.start;
         let end = (start..self.narrative.items.len())
-            .find(|&i| self.narrative.items[i].end >= turn.label.end)
+            .find(|&i| self.narrative.items[i].end() >= turn.label.end)
             .unwrap_or(start);
         memory.turn = Some(memory.found.len());
         memory.found.push(Attribution {
@@ -181,10 +182,9 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let said = |i: usize| {
-                let marked = self.narrative.items[i].index.and_then(|m| self.marked.get(m as usize));
+                let marked = self.marked_of(&self.narrative.items[i]);
                 let pieces = || memory.found.iter().rev().take(8).flat_map(|a| &a.pieces);
-                self.narrative.items[i].tag == Tag::Quote
-                    && marked.is_some_and(|m| pieces().any(|p| p.start == m.words.start))
+                marked.is_some_and(|m| pieces().any(|p| p.start == m.words.start))
             };
             let content = indirect::content(self.cues(), clause, sayings, i, &said);
             reports.push(Report { saying: i, content });
@@ -192,7 +192,7 @@ impl<'a> Scene<'a> {
         for report in indirect::outermost(reports, sayings) {
             let words = |r: &Range<usize>| {
                 let items = self.narrative.items.get(r.clone())?;
-                Some(items.first()?.first..items.last()?.end)
+                Some(items.first()?.first()..items.last()?.end())
             };
             let pieces: Vec<Range<usize>> = report.content.iter().filter_map(words).collect();
             if !pieces.is_empty() {
@@ -214,13 +214,13 @@ impl<'a> Scene<'a> {
         for range in indirect::content(self.cues(), clause, sayings, i, &|_| false) {
             for run in items[range].chunk_by(|a, b| (a.tag == Tag::Quote) == (b.tag == Tag::Quote)) {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-                let length = self.reading.words(first.first..last.end).len();
+                let length = self.reading.words(first.first()..last.end()).len();
                 if first.tag == Tag::Quote {
                     marked += length;
                 } else {
                     plain += length;
                     if run.iter().any(|i| !matches!(i.tag, Tag::Stop | Tag::Comma)) {
-                        pieces.push(first.first..last.end);
+                        pieces.push(first.first()..last.end());
                     }
                 }
             }
@@ -253,13 +253,11 @@ impl<'a> Scene<'a> {
     }
 
     fn sentence(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
-        let range = self.narrative.sentences[index].items.clone();
-        let clause = self.cues().clause(&range);
+        let sentence = &self.narrative.sentences[index];
+        let clause = self.cues().clause(&sentence.items);
         let mut groups: Vec<(usize, usize)> = Vec::new();
-        for at in range.clone().filter(|&i| self.narrative.items[i].tag == Tag::Quote) {
-            let Some(marked) = self.narrative.items[at].index.and_then(|i| self.marked.get(i as usize)) else {
-                continue;
-            };
+        for at in self.narrative.signs(sentence) {
+            let Some(marked) = self.marked_of(&self.narrative.items[at]) else { continue };
             if self.reading.tokens.get(marked.open).is_some_and(|t| t.is_mark(':')) {
                 let subject = clause.phrase_before(at);
                 self.push_new(index, marked, subject, None, Basis::Label, QuoteKind::Direct, memory);
@@ -308,7 +306,7 @@ impl<'a> Scene<'a> {
         let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1 && !described);
         if let Some(i) = noun.or_else(|| ahead(false)).or_else(|| ahead(true)) {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
-            let stated = gap == 0 && clause.items[at].closed && sayings[i].sort != CueSort::Manner;
+            let stated = gap == 0 && clause.items[at].is_closed() && sayings[i].sort != CueSort::Manner;
             let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) || stated;
             let set_off = set_off && !clause.is_name_of_work(at);
             let outer = self.outer(clause, sayings, i, at);
@@ -355,7 +353,7 @@ impl<'a> Scene<'a> {
             .get(between)
             .unwrap_or_default()
             .iter()
-            .any(|i| matches!(i.tag, Tag::Semicolon | Tag::Colon) || i.tag == Tag::Quote && i.closed);
+            .any(|i| matches!(i.tag, Tag::Semicolon | Tag::Colon) || i.tag == Tag::Quote && i.is_closed());
         speech && outer.cue.end <= within.start && !parted
     }
 
@@ -386,7 +384,7 @@ impl<'a> Scene<'a> {
     /// The reporting clause right behind the quote at `at`.
     fn behind(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
         let mut next = at + 1;
-        let mut set_off = clause.items[at].closed || at == clause.start;
+        let mut set_off = clause.items[at].is_closed() || at == clause.start;
         while let Some(Tag::Comma | Tag::Dash | Tag::Adverb) = clause.tag(next) {
             set_off |= clause.tag(next) != Some(Tag::Adverb);
             next += 1;
@@ -496,9 +494,7 @@ impl<'a> Scene<'a> {
         let commas = (sentence.items.start..at).filter(|&i| items[i].tag == Tag::Comma).count();
         commas >= 2 && items[sentence.items.start].tag != Tag::Quote && !items[at].is(Classes::NONE) && {
             let tokens = self.reading.tokens;
-            items[at]
-                .index
-                .and_then(|i| self.marked.get(i as usize))
+            self.marked_of(&items[at])
                 .and_then(|m| tokens.get(m.words.start))
                 .is_some_and(|t| t.shape == Shape::Lower)
         }
@@ -682,7 +678,7 @@ impl<'a> Scene<'a> {
 
     /// "...," Roth croaked: a verb that no table knows, in the place of a reporting clause.
     fn unlisted_report(&self, clause: Clause, at: usize) -> Option<(Phrase, Option<Range<usize>>)> {
-        if !clause.items[at].closed {
+        if !clause.items[at].is_closed() {
             return None;
         }
         let mut next = at + 1;
@@ -747,7 +743,7 @@ impl<'a> Scene<'a> {
 
     fn span(&self, items: Range<usize>) -> Option<Span> {
         let items = self.narrative.items.get(items)?;
-        self.reading.span(items.first()?.first..items.last()?.end)
+        self.reading.span(items.first()?.first()..items.last()?.end())
     }
 }
 

@@ -1,7 +1,5 @@
 //! `data/cues.tsv`: words and phrases of saying, believing and intending.
 
-use rustc_hash::FxHashMap;
-
 use super::tsv;
 use crate::text::{Classes, Lexicon, Phrases, WordId};
 
@@ -128,23 +126,44 @@ pub(crate) struct Verb {
 pub(crate) struct Cues {
     // Sorted by word; forms with a particle stand before those without.
     verbs: Vec<(WordId, Verb)>,
-    // Where the verbs of a word begin; only looked up in, never walked.
-    first: FxHashMap<WordId, u32>,
-    nouns: Vec<(WordId, CueSort)>,
+    // By the numbers of the words, as far as the cues go.
+    by_word: Vec<Uses>,
     phrases: Phrases<()>,
+}
+
+/// What a word of saying may be.
+#[derive(Clone, Copy, Default)]
+struct Uses {
+    // Where its verbs begin.
+    verb: Option<u16>,
+    noun: Option<CueSort>,
 }
 
 impl Cues {
     /// The verbs that `word` is a form of, those with a particle first.
     pub(crate) fn verbs(&self, word: WordId) -> impl Iterator<Item = Verb> {
-        let first = self.first.get(&word).map_or(self.verbs.len(), |&first| first as usize);
-        self.verbs[first..].iter().take_while(move |(w, _)| *w == word).map(|&(_, verb)| verb)
+        self.verbs_from(self.uses(word).verb.map_or(self.verbs.len(), usize::from))
+    }
+
+    /// As [`Cues::verbs`], for a word whose first verb has the number `first`.
+    pub(crate) fn verbs_from(&self, first: usize) -> impl Iterator<Item = Verb> {
+        let verbs = self.verbs.get(first..).unwrap_or_default();
+        verbs.chunk_by(|(a, _), (b, _)| a == b).next().unwrap_or_default().iter().map(|&(_, verb)| verb)
+    }
+
+    /// The first of the verbs that `word` is a form of, with its number.
+    pub(crate) fn first_verb(&self, word: WordId) -> Option<(usize, Verb)> {
+        let first = usize::from(self.uses(word).verb?);
+        self.verbs.get(first).map(|&(_, verb)| (first, verb))
     }
 
     /// The sort of the noun of saying that `word` is, if it is one.
     pub(crate) fn noun(&self, word: WordId) -> Option<CueSort> {
-        let at = self.nouns.binary_search_by_key(&word, |&(w, _)| w).ok()?;
-        self.nouns.get(at).map(|&(_, sort)| sort)
+        self.uses(word).noun
+    }
+
+    fn uses(&self, word: WordId) -> Uses {
+        self.by_word.get(word.0 as usize).copied().unwrap_or_default()
     }
 
     /// How many of the first of `tokens` are a phrase that names a source: according to.
@@ -156,7 +175,7 @@ impl Cues {
 /// Reads the table and enters its words.
 pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
     let phrases = Phrases::opened_by(Classes::SOURCE_PHRASE);
-    let mut cues = Cues { verbs: Vec::new(), first: FxHashMap::default(), nouns: Vec::new(), phrases };
+    let mut cues = Cues { verbs: Vec::new(), by_word: Vec::new(), phrases };
     for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
         match part {
             "verb" => cues.add_verb(cue, sort, forms, takes, lexicon),
@@ -165,10 +184,9 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
         }
     }
     cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
-    for (i, (word, _)) in cues.verbs.iter().enumerate() {
-        cues.first.entry(*word).or_insert(i as u32);
+    for i in (0..cues.verbs.len()).rev() {
+        cues.uses_of(cues.verbs[i].0).verb = u16::try_from(i).ok();
     }
-    cues.nouns.sort_by_key(|(word, _)| *word);
     cues
 }
 
@@ -192,8 +210,14 @@ impl Cues {
 
     fn add_noun(&mut self, sort: &str, forms: &str, lexicon: &mut Lexicon) {
         for word in tsv::list(forms) {
-            self.nouns.push((lexicon.enter(word, Classes::CUE_NOUN), sort_of(sort)));
+            self.uses_of(lexicon.enter(word, Classes::CUE_NOUN)).noun = Some(sort_of(sort));
         }
+    }
+
+    fn uses_of(&mut self, word: WordId) -> &mut Uses {
+        let at = word.0 as usize;
+        self.by_word.resize(self.by_word.len().max(at + 1), Uses::default());
+        &mut self.by_word[at]
     }
 }
 
