@@ -402,11 +402,15 @@ impl<'a> Desk<'a> {
         if at < self.next_start {
             return None;
         }
-        let ahead = self.names.names.get(self.next_name..)?;
-        self.next_name += ahead.iter().take_while(|n| n.words.start < at).count();
-        let name = self.names.names.get(self.next_name);
-        self.next_start = name.map_or(usize::MAX, |n| n.words.start);
-        name.filter(|n| n.words.start == at).map(|n| (self.next_name, n.words.end))
+        let names = &self.names.names;
+        while names.get(self.next_name).is_some_and(|n| n.words.start < at) {
+            self.next_name += 1;
+        }
+        let name = names.get(self.next_name).filter(|n| n.words.start == at);
+        let found = name.map(|n| (self.next_name, n.words.end));
+        self.next_name += usize::from(found.is_some());
+        self.next_start = names.get(self.next_name).map_or(usize::MAX, |n| n.words.start);
+        found
     }
 
     /// Whether the name behind a preposition is that of a body or a place.
@@ -462,13 +466,11 @@ fn shortened(token: &Token) -> bool {
 fn word(desk: &Desk, at: usize, starts: bool, ending: Ending) -> Tag {
     let token = &desk.reading.tokens[at];
     let open = ending.tag(token.classes);
-    let (tag, is_open) = match token.shape {
-        Shape::Lower if !matches!(token.first, '\'' | '’') => {
-            (closed_class(token.classes, open), !token.is(CLOSED))
-        }
-        _ => return unusual(desk, at, starts, open),
-    };
-    if is_open && is_hyphened(desk.reading.tokens, at) { Tag::Noun } else { tag }
+    if token.shape != Shape::Lower || matches!(token.first, '\'' | '’') {
+        return unusual(desk, at, starts, open);
+    }
+    let open = if is_hyphened(desk.reading.tokens, at) { Tag::Noun } else { open };
+    CLOSED[token.classes.closed()].unwrap_or(open)
 }
 
 /// A number, an ending behind an apostrophe, a word with a capital. As a word in small letters, it
@@ -489,11 +491,8 @@ fn unusual(desk: &Desk, at: usize, starts: bool, open: Tag) -> Tag {
         return Tag::Time;
     }
     let short = token.shape == Shape::Upper && token.end() - token.start() == 2;
-    if !short && token.is(CLOSED) {
-        return closed_class(token.classes, open);
-    }
-    match capitalised(token, starts) {
-        Some(name) => name,
+    match CLOSED[token.classes.closed()].filter(|_| !short).or_else(|| capitalised(token, starts)) {
+        Some(tag) => tag,
         None if is_hyphened(desk.reading.tokens, at) => Tag::Noun,
         None => open,
     }
@@ -506,35 +505,35 @@ fn is_hyphened(tokens: &[Token], at: usize) -> bool {
     before || hyphen(at + 1) && tokens.get(at + 2).is_some_and(|t| !t.spaced)
 }
 
-/// All that [`closed_class`] tells apart.
-const CLOSED: Classes = Classes::RELATIVE
-    .and(Classes::POSSESSIVE)
-    .and(Classes::DETERMINER)
-    .and(Classes::CONJUNCTION)
-    .and(Classes::AUXILIARY)
-    .and(Classes::NEGATION)
-    .and(Classes::PREPOSITION)
-    .and(Classes::SUBORDINATOR)
-    .and(Classes::SUBJECT)
-    .and(Classes::OBJECT_PRONOUN);
+/// What a word of the closed classes is, by their number; nothing if it is of none.
+// No processor can foresee the next word: a look here is cheaper than a question for each class.
+static CLOSED: [Option<Tag>; Classes::CLOSED] = {
+    let mut tags = [None; Classes::CLOSED];
+    let mut number = 1;
+    while number < Classes::CLOSED {
+        tags[number] = Some(closed_class(number));
+        number += 1;
+    }
+    tags
+};
 
-/// What a word of a closed class is, however it is written; `open` if it is of none.
-// No word can be foreseen, so that nothing here branches: the last class that fits decides.
-fn closed_class(classes: Classes, open: Tag) -> Tag {
-    let relative = if classes.any(Classes::DETERMINER) { Tag::That } else { Tag::Relative };
-    [
-        (Classes::OBJECT_PRONOUN, Tag::Object),
-        (Classes::SUBJECT, Tag::Pronoun),
-        (Classes::SUBORDINATOR, Tag::Subordinator),
-        (Classes::PREPOSITION, Tag::Preposition),
-        (Classes::NEGATION, Tag::Negation),
-        (Classes::AUXILIARY, Tag::Auxiliary),
-        (Classes::CONJUNCTION, Tag::Conjunction),
-        (Classes::POSSESSIVE.and(Classes::DETERMINER), Tag::Determiner),
-        (Classes::RELATIVE, relative),
-    ]
-    .into_iter()
-    .fold(open, |tag, (class, better)| if classes.any(class) { better } else { tag })
+/// The first class that fits decides.
+const fn closed_class(number: usize) -> Tag {
+    const fn any(number: usize, classes: Classes) -> bool {
+        number & classes.closed() != 0
+    }
+    match number {
+        n if any(n, Classes::RELATIVE) && any(n, Classes::DETERMINER) => Tag::That,
+        n if any(n, Classes::RELATIVE) => Tag::Relative,
+        n if any(n, Classes::POSSESSIVE.and(Classes::DETERMINER)) => Tag::Determiner,
+        n if any(n, Classes::CONJUNCTION) => Tag::Conjunction,
+        n if any(n, Classes::AUXILIARY) => Tag::Auxiliary,
+        n if any(n, Classes::NEGATION) => Tag::Negation,
+        n if any(n, Classes::PREPOSITION) => Tag::Preposition,
+        n if any(n, Classes::SUBORDINATOR) => Tag::Subordinator,
+        n if any(n, Classes::SUBJECT) => Tag::Pronoun,
+        _ => Tag::Object,
+    }
 }
 
 fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
@@ -567,7 +566,7 @@ impl Ending {
     }
 
     /// What a word of no closed class is, by its classes and, if they tell nothing, by its ending.
-    // As with the closed classes, nothing branches, and the last that fits decides.
+    // Nothing branches here: the last that fits decides.
     fn tag(self, classes: Classes) -> Tag {
         let [_, a, b, c] = self.last;
         let ly = ([b, c] == *b"ly") & (self.length > 4) & !classes.any(Classes::NOT_ADVERB);
