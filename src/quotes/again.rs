@@ -1,15 +1,13 @@
 //! Words of the text that headline or heading gives again: whoever says them there says them here.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::marks::Marked;
 use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::{Basis, QuoteKind};
 use crate::reading::{BlockKind, Reading};
-use crate::text::{Shape, fold};
+use crate::text::Shape;
 
 /// So many quotes of headlines and headings are looked for in the text.
 pub(super) const TITLES: usize = 16;
@@ -74,12 +72,7 @@ fn shared(wanted: &[u64], words: &[u64]) -> usize {
 /// The words as numbers, however they are capitalised, without marks.
 fn words(reading: &Reading, attribution: &Attribution) -> Vec<u64> {
     let tokens = attribution.pieces.iter().flat_map(|p| reading.tokens.get(p.clone()).unwrap_or_default());
-    let number = |word: &str| {
-        let mut hasher = FxHasher::default();
-        fold(word).hash(&mut hasher);
-        hasher.finish()
-    };
-    tokens.filter(|t| t.shape != Shape::Mark).map(|t| number(t.of(reading.text))).collect()
+    tokens.filter(|t| t.shape != Shape::Mark).map(|t| t.number_of_row(0, reading.text)).collect()
 }
 
 /// Whether the marks stand around a whole heading.

@@ -143,12 +143,7 @@ impl<'a> Resolver<'a> {
     fn named_in(&mut self, start: usize, end: usize, gender: Gender) -> Option<usize> {
         let items = self.scene.narrative.items.get(start..end)?;
         let names: &Names = self.names;
-        let people = || {
-            items
-                .iter()
-                .filter_map(|i| names.names.get(i.name()?))
-                .filter(|n| n.kind == NameKind::Person)
-        };
+        let people = || items.iter().filter_map(|i| names.names.get(i.name()?)).filter(|n| n.kind == NameKind::Person);
         let of = |n: &Name| names.entities.get(n.entity).map_or(Gender::Unknown, |e| e.gender);
         let known = people().rfind(|n| gender != Gender::Unknown && of(n) == gender);
         let name = known.or_else(|| people().find(|n| gender == Gender::Unknown || of(n) == Gender::Unknown))?;
@@ -178,8 +173,7 @@ impl<'a> Resolver<'a> {
     /// A body as a subject: by its name, or "the council" whatever its name.
     fn body_subject(&mut self, subject: &Phrase) -> Option<usize> {
         let head = self.scene.narrative.items.get(subject.head)?;
-        if let Some(name) = head.name().and_then(|i| self.names.names.get(i))
-        {
+        if let Some(name) = head.name().and_then(|i| self.names.names.get(i)) {
             return (name.kind == NameKind::Body).then(|| self.of_entity(name.entity));
         }
         let token = self.token(head)?;

@@ -123,13 +123,14 @@ impl<'a> Cues<'a> {
     }
 
     pub(super) fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
-        clause.tag(i).is_some() && self.word(i).eq_ignore_ascii_case(word)
+        clause.tag(i).is_some() && self.items[i].is_word(self.reading, word)
     }
 
     /// The verb at `i`, with its particle when one follows.
     fn verb(&self, clause: Clause, i: usize) -> Option<(Verb, usize)> {
         let mut verbs = self.tables.cues.verbs_from(self.items[i].verbs()?);
-        let word = |k: usize| clause.tag(k).and_then(|_| self.reading.tokens.get(self.items[k].first())).map(|t| t.word);
+        let word =
+            |k: usize| clause.tag(k).and_then(|_| self.reading.tokens.get(self.items[k].first())).map(|t| t.word);
         // "made it clear"
         let next = if clause.is(i + 1, Classes::PRONOUN_IT) && word(i + 2).is_some() { i + 2 } else { i + 1 };
         verbs.find_map(|verb| match verb.particle {

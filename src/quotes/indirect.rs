@@ -8,44 +8,51 @@ use super::narrative::Tag;
 use crate::tables::{CueSort, Form, Takes};
 use crate::text::Classes;
 
-/// What `saying` reports, as one or two stretches of items; nothing when it reports nothing, or
-/// words in quotation marks.
+/// What is reported, as one or two stretches of items; those that are empty count for nothing.
+pub(super) type Content = [Range<usize>; 2];
+
+/// What reports nothing.
+const NOTHING: Content = [0..0, 0..0];
+
+/// What `saying` reports; nothing when it reports nothing, or words in quotation marks that are
+/// `said` by somebody.
 pub(super) fn content(
     cues: Cues,
     clause: Clause,
     sayings: &[Saying],
     index: usize,
-    said: &dyn Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
+    said: impl Fn(usize) -> bool,
+) -> Content {
+    let found = reported(cues, clause, sayings, index);
+    if found.iter().flat_map(|r| r.clone()).any(said) { NOTHING } else { found }
+}
+
+fn reported(cues: Cues, clause: Clause, sayings: &[Saying], index: usize) -> Content {
     let saying = &sayings[index];
     if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech && saying.build != Build::Infinitive
     {
-        return Vec::new();
+        return NOTHING;
     }
     let line = Line { cues, clause, sayings, index };
     if saying.sort == CueSort::Manner || line.asks(saying) {
-        return Vec::new();
+        return NOTHING;
     }
-    let found = match saying.build {
-        Build::Source => line.around(saying),
-        Build::Plain if line.is_aside_with_as(saying) => {
-            line.around(&Saying { start: saying.start - 1, ..saying.clone() })
-        }
-        Build::Plain | Build::Inverted if line.stands_behind(saying) => line.around(saying),
+    match saying.build {
+        Build::Source => line.around(saying, saying.start),
+        Build::Plain if line.is_aside_with_as(saying) => line.around(saying, saying.start - 1),
+        Build::Plain | Build::Inverted if line.stands_behind(saying) => line.around(saying, saying.start),
         // "what he says it would do" is a thing, and no report.
         Build::Plain
             if line.is_word(saying.start.wrapping_sub(1), &["what", "how"]) && !line.is_verb(saying.cue.end) =>
         {
-            Vec::new()
+            NOTHING
         }
         Build::Plain | Build::Participle => line.ahead(saying),
         Build::Noun => line.of_noun(saying),
         Build::Label => line.of_label(saying),
         Build::Infinitive if line.is_carried_on(saying) => line.ahead(saying),
-        Build::Infinitive | Build::Inverted | Build::Passive => Vec::new(),
-    };
-    let quoted = found.iter().flat_map(|r| r.clone()).any(said);
-    if quoted { Vec::new() } else { found.into_iter().filter(|r| !r.is_empty()).collect() }
+        Build::Infinitive | Build::Inverted | Build::Passive => NOTHING,
+    }
 }
 
 /// What a saying of the sentence reports, as stretches of items.
@@ -54,7 +61,14 @@ pub(super) struct Report {
     /// Its place among the sayings of the sentence.
     pub(super) saying: usize,
     /// What is said.
-    pub(super) content: Vec<Range<usize>>,
+    pub(super) content: Content,
+}
+
+impl Report {
+    /// Its stretches that are not empty.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+        self.content.iter().filter(|r| !r.is_empty()).cloned()
+    }
 }
 
 /// Without those whose cue stands in what another one reports: "he said he hopes to win" tells
@@ -64,11 +78,11 @@ pub(super) fn outermost(mut reports: Vec<Report>, sayings: &[Saying]) -> Vec<Rep
         return reports;
     }
     // What holds another report begins before it.
-    reports.sort_by_key(|r| r.content.first().map_or(usize::MAX, |c| c.start));
+    reports.sort_by_key(|r| r.stretches().next().map_or(usize::MAX, |c| c.start));
     let mut kept: Vec<Report> = Vec::with_capacity(reports.len());
     for report in reports {
         let cue = &sayings[report.saying].cue;
-        let holds = |outer: &Report| outer.content.iter().any(|r| r.start <= cue.start && cue.end <= r.end);
+        let holds = |outer: &Report| outer.stretches().any(|r| r.start <= cue.start && cue.end <= r.end);
         if !kept.iter().any(holds) {
             kept.push(report);
         }
@@ -91,7 +105,7 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     pub(super) fn is_word(&self, i: usize, words: &[&str]) -> bool {
-        self.clause.tag(i).is_some() && words.iter().any(|w| self.cues.word(i).eq_ignore_ascii_case(w))
+        words.iter().any(|word| self.cues.is_word(self.clause, i, word))
     }
 
     /// "Does Roth say", "why would the mayor claim": a question.
@@ -115,8 +129,8 @@ impl Line<'_> {
             self.clause.before(start),
             Some(Tag::Noun | Tag::Name | Tag::Adverb | Tag::Verb | Tag::Past | Tag::Cue | Tag::Auxiliary)
         );
-        let closed = matches!(self.clause.tag(self.tail(saying)), Some(Tag::Comma | Tag::Stop) | None);
-        clause && opens && self.is_word(start, &["as"]) && closed
+        let closed = || matches!(self.clause.tag(self.tail(saying)), Some(Tag::Comma | Tag::Stop) | None);
+        clause && opens && self.is_word(start, &["as"]) && closed()
     }
 
     /// Whether the clause stands behind what is said, or in the middle of it, set off by commas.
@@ -271,17 +285,17 @@ impl Line<'_> {
         self.clause.phrase_after(at).map(|p| p.items.end)
     }
 
-    /// What stands on both sides of a clause set off by commas, or on its one side.
-    fn around(&self, saying: &Saying) -> Vec<Range<usize>> {
-        let start = saying.start;
+    /// What stands on both sides of a clause set off by commas, or on its one side; the clause begins
+    /// at `start`.
+    fn around(&self, saying: &Saying, start: usize) -> Content {
         let tail = self.tail(saying);
-        let mut found = Vec::new();
+        let [mut before, mut behind] = NOTHING;
         if start > self.clause.start {
             let comma = matches!(self.clause.before(start), Some(Tag::Comma | Tag::Dash));
             let end = start - usize::from(comma);
             let begin = self.begin(end).max(self.after_earlier(end));
             if begin < end && self.clause.before(end) != Some(Tag::Quote) {
-                found.push(begin..end);
+                before = begin..end;
             }
         }
         if self.clause.tag(tail) == Some(Tag::Comma) {
@@ -290,17 +304,17 @@ impl Line<'_> {
             let cue = ing
                 || self.sayings[self.index + 1..].iter().any(|s| s.start == tail + 1 && s.build == Build::Participle);
             let when = self.skip_adverbials(tail + 1, Takes::default());
-            let only_when = !found.is_empty()
+            let only_when = !before.is_empty()
                 && matches!(self.clause.tag(when), None | Some(Tag::Stop))
                 && saying.build == Build::Inverted;
             let goes_on = !cue
                 && !only_when
                 && !matches!(self.clause.tag(tail + 1), Some(Tag::Conjunction | Tag::Quote | Tag::Relative) | None);
             if goes_on {
-                found.push(rest);
+                behind = rest;
             }
         }
-        found
+        [before, behind]
     }
 
     /// After the cue of an earlier saying whose report the stretch before `end` would be.
@@ -314,8 +328,8 @@ impl Line<'_> {
     }
 
     /// What follows the cue, as far as the verb takes it.
-    fn ahead(&self, saying: &Saying) -> Vec<Range<usize>> {
-        let Some(verb) = saying.verb else { return Vec::new() };
+    fn ahead(&self, saying: &Saying) -> Content {
+        let Some(verb) = saying.verb else { return NOTHING };
         let takes = verb.takes;
         let mut at = self.skip_adverbials(saying.cue.end, takes);
         if takes.any(Takes::PERSON) {
@@ -329,20 +343,20 @@ impl Line<'_> {
                 at = if kept { at } else { after };
             }
         }
-        let Some(tag) = self.clause.tag(at) else { return Vec::new() };
+        let Some(tag) = self.clause.tag(at) else { return NOTHING };
         // "which he said had failed", "what she said is growing"
         if (self.clause.before(saying.start) == Some(Tag::Relative)
             || self.is_word(saying.start.wrapping_sub(1), &["what"]) && takes.any(Takes::CLAUSE))
             && matches!(tag, Tag::Auxiliary | Tag::Verb | Tag::Past)
         {
-            return vec![saying.start - 1..saying.start, at..self.cut(at)];
+            return [saying.start - 1..saying.start, at..self.cut(at)];
         }
         // "sees the plan as a mistake"
         if takes.any(Takes::AS) && !takes.any(Takes::OBJECT) {
             let thing = self.clause.phrase_after(at).map(|p| p.items.end);
             let end = thing.or(matches!(tag, Tag::Object).then_some(at + 1));
             if let Some(end) = end.filter(|&end| self.is_word(end, &["as"])) {
-                return vec![at..self.end_of_thing(end + 1, self.cut(at))];
+                return [at..self.end_of_thing(end + 1, self.cut(at)), 0..0];
             }
         }
         let start = match tag {
@@ -354,17 +368,17 @@ impl Line<'_> {
             {
                 match (at + 1..self.clause.end.min(at + 16)).find(|&i| self.clause.items[i].tag == Tag::Comma) {
                     Some(close) if self.clause.tag(close + 1) == Some(Tag::That) => close + 2,
-                    _ => return Vec::new(),
+                    _ => return NOTHING,
                 }
             }
             Tag::Preposition => {
                 let word = self.cues.word(at).to_ascii_lowercase();
                 match Takes::of_preposition(&word) {
                     // "spoke to a meeting of pilots"
-                    Some(Takes::OF) if at > saying.cue.end && !takes.any(Takes::PERSON) => return Vec::new(),
+                    Some(Takes::OF) if at > saying.cue.end && !takes.any(Takes::PERSON) => return NOTHING,
                     Some(t) if takes.any(t) && t != Takes::TO => at + 1,
                     Some(Takes::TO) if takes.any(Takes::TO) => at,
-                    _ => return Vec::new(),
+                    _ => return NOTHING,
                 }
             }
             Tag::Subordinator | Tag::Relative if takes.any(Takes::WHETHER.and(Takes::CLAUSE)) => at,
@@ -386,7 +400,7 @@ impl Line<'_> {
             Tag::Auxiliary if takes.any(Takes::CLAUSE) && self.is_word(at, &["having", "being"]) => at,
             _ => match self.late_that(at) {
                 Some(that) if takes.any(Takes::CLAUSE.and(Takes::THAT)) => that + 1,
-                _ => return Vec::new(),
+                _ => return NOTHING,
             },
         };
         let end = self.cut(start);
@@ -394,7 +408,7 @@ impl Line<'_> {
         let bare = start == at && !takes.any(Takes::OBJECT.and(Takes::PERSON)) && tag != Tag::Preposition;
         let asked = matches!(tag, Tag::Subordinator | Tag::Relative);
         if bare && !asked && !self.is_clause(start, end, saying.sort) {
-            return Vec::new();
+            return NOTHING;
         }
         let thing = tag == Tag::Preposition && !self.is_word(at, &["to"])
             || start == at
@@ -402,7 +416,7 @@ impl Line<'_> {
                 && takes.any(Takes::OBJECT)
                 && !asked
                 && !self.is_clause(start, end, CueSort::Belief);
-        vec![start..if thing { self.end_of_thing(start, end) } else { end }]
+        [start..if thing { self.end_of_thing(start, end) } else { end }, 0..0]
     }
 
     /// Whether a subject and a finite verb of its own stand in the stretch; of what is said, four
@@ -437,22 +451,22 @@ impl Line<'_> {
     }
 
     /// "his claim that", "a warning from the mayor that", "the decision to"
-    fn of_noun(&self, saying: &Saying) -> Vec<Range<usize>> {
+    fn of_noun(&self, saying: &Saying) -> Content {
         let at = saying.end;
         let start = match self.clause.tag(at) {
             Some(Tag::That) => at + 1,
             Some(Tag::Preposition) if self.is_word(at, &["to"]) && saying.sort == CueSort::Intention => at,
-            _ => return Vec::new(),
+            _ => return NOTHING,
         };
-        vec![start..self.cut(start)]
+        [start..self.cut(start), 0..0]
     }
 
     /// "Poll: two candidates level": in headlines only, which the caller knows.
-    fn of_label(&self, saying: &Saying) -> Vec<Range<usize>> {
+    fn of_label(&self, saying: &Saying) -> Content {
         if saying.is_behind() {
-            return vec![self.clause.start..saying.start];
+            return [self.clause.start..saying.start, 0..0];
         }
-        vec![saying.end..self.cut(saying.end)]
+        [saying.end..self.cut(saying.end), 0..0]
     }
 }
 

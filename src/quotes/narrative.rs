@@ -128,6 +128,17 @@ impl Item {
         self.classes.any(classes)
     }
 
+    /// Whether it is nothing but `word`, whatever its capitals.
+    pub(super) fn is_word(&self, reading: &Reading, word: &str) -> bool {
+        let (Some(first), Some(last)) = (reading.tokens.get(self.first()), reading.tokens.get(self.end() - 1)) else {
+            return false;
+        };
+        // Most are told apart by their length.
+        let bytes = reading.text.as_bytes();
+        last.end() - first.start() == word.len()
+            && bytes.get(first.start()..last.end()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()))
+    }
+
     /// For a quote: its index among the marked ones.
     pub(super) fn quote(&self) -> Option<usize> {
         self.numbered(Tag::Quote)

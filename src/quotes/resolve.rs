@@ -51,8 +51,10 @@ pub(super) struct Resolver<'a> {
     pub(super) by_name: FxHashMap<String, usize>,
     // The last party without an entity, by the head of its name.
     pub(super) by_head: FxHashMap<WordId, usize>,
-    // For an entity that is named by a part of another one's name only, that other one.
-    pub(super) same_as: Vec<usize>,
+    // The one person with a word in their name, nobody where there are several; and the first body or
+    // other with these letters as initials. Read when first asked.
+    parts: Option<FxHashMap<&'a str, Option<usize>>>,
+    initials: Option<FxHashMap<u64, usize>>,
     // The words that may call an entity (minister, committee), each with the entity's first mention
     // and the entity, in order.
     pub(super) called_so: Vec<(WordId, usize, usize)>,
@@ -66,12 +68,16 @@ pub(super) struct Resolver<'a> {
 
 /// The quotes with their speakers, and the speakers in order of their first mention.
 pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribution>) -> (Vec<Quote>, Vec<Speaker>) {
+    if attributions.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     attributions.sort_by_key(|a| a.pieces.first().map_or(0, |p| p.start));
     let mut resolver = Resolver::new(scene, names);
-    let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by_key(|&i| (resolver.is_title_page(&attributions[i]), attributions[i].sentence, i));
+    let place = |(i, a): (usize, &Attribution)| (resolver.is_title_page(a), a.sentence, i);
+    let mut order: Vec<(bool, usize, usize)> = attributions.iter().enumerate().map(place).collect();
+    order.sort_unstable();
     let mut chosen: Vec<Option<usize>> = vec![None; attributions.len()];
-    for i in order.into_iter().take_while(|_| !scene.reading.stop.by_now()) {
+    for (.., i) in order.into_iter().take_while(|_| !scene.reading.stop.by_now()) {
         if attributions[i].subject.as_ref().is_some_and(|s| resolver.is_sign(s)) {
             attributions[i].subject = None;
         }
@@ -99,7 +105,8 @@ impl<'a> Resolver<'a> {
             by_name: FxHashMap::default(),
             by_head: FxHashMap::default(),
             called_so,
-            same_as: same_as(scene, names),
+            parts: None,
+            initials: None,
             labelled: None,
             spoke: vec![None; scene.narrative.sentences.len()],
             opener: None,
@@ -173,9 +180,9 @@ impl<'a> Resolver<'a> {
         let subject = attribution.subject.as_ref()?;
         // "minister says" over an article that opens with what the minister said
         let page = self.is_title_page(attribution);
-        let role = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i));
-        let role = role.is_some_and(|t| t.is(Classes::ROLE) && !t.is(Classes::BODY)) && self.is_bare_role(subject);
-        let opener = self.opener.filter(|&p| page && role && self.parties[p].kind == SpeakerKind::Person);
+        let head = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i));
+        let role = || head.is_some_and(|t| t.is(Classes::ROLE) && !t.is(Classes::BODY)) && self.is_bare_role(subject);
+        let opener = self.opener.filter(|&p| page && self.parties[p].kind == SpeakerKind::Person && role());
         let party = self.of_initials(attribution, subject).or_else(|| self.party_of_phrase(subject)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
@@ -305,7 +312,7 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn of_entity(&mut self, entity: usize) -> usize {
-        let entity = self.same_as.get(entity).copied().unwrap_or(entity);
+        let entity = self.same_as(entity);
         if let Some(at) = self.by_entity.get(entity).copied().flatten() {
             return at;
         }
@@ -329,6 +336,25 @@ impl<'a> Resolver<'a> {
             *at = Some(self.parties.len() - 1);
         }
         self.parties.len() - 1
+    }
+
+    /// The entity itself, or the one person whose name its single word is part of, or the body whose
+    /// initials it is.
+    fn same_as(&mut self, entity: usize) -> usize {
+        let (text, tokens, entities) = (self.scene.reading.text, self.scene.reading.tokens, &self.names.entities);
+        let Some(known) = entities.get(entity) else { return entity };
+        let written = known.name.of(text);
+        if let Some(letters) = acronym(written.chars()) {
+            let initials = self.initials.get_or_insert_with(|| initials(tokens, entities));
+            if let Some(&spelt_out) = initials.get(&letters) {
+                return spelt_out;
+            }
+        }
+        if known.kind == NameKind::Body || known.words.len() > 1 {
+            return entity;
+        }
+        let parts = self.parts.get_or_insert_with(|| parts(text, tokens, entities));
+        parts.get(written).copied().flatten().unwrap_or(entity)
     }
 
     /// "the minister", "the ministry": the nearest one that was called so, or somebody without a
@@ -471,7 +497,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn is_definite(&self, phrase: &Phrase) -> bool {
         let items = &self.scene.narrative.items[phrase.items.clone()];
         let Some(first) = items.first() else { return false };
-        let the = |i: &Item| self.scene.reading.words(i.tokens()).eq_ignore_ascii_case("the");
+        let the = |i: &Item| i.is_word(self.scene.reading, "the");
         the(first)
             || first.tag == Tag::Determiner && first.is(Classes::POSSESSIVE)
             || items.iter().any(|i| i.tag == Tag::Possessive)
@@ -594,7 +620,7 @@ impl<'a> Resolver<'a> {
         mentions.sort_unstable();
         mentions.dedup();
         let entity = party.entity.and_then(|e| self.names.entities.get(e));
-        let name = entity.map_or(party.called.clone(), |e| self.full_name(e));
+        let name = entity.map_or_else(|| party.called.clone(), |e| self.full_name(e));
         let role = entity.and_then(|e| e.role).map(|r| r.of(self.scene.reading.text));
         // "captain, who was born in Dakar"
         let mentioned = || party.role.and_then(|r| r.of(self.scene.reading.text).split(',').next());
@@ -606,39 +632,39 @@ impl<'a> Resolver<'a> {
     pub(super) fn full_name(&self, entity: &Entity) -> String {
         let text = self.scene.reading.text;
         let name = one_line(entity.name.of(text));
-        entity.family.map_or(name.clone(), |family| [&*name, &*one_line(family.of(text))].join(" "))
+        match entity.family {
+            Some(family) => [&*name, &*one_line(family.of(text))].join(" "),
+            None => name,
+        }
     }
 }
 
-/// For each entity itself, or the one person whose name its single word is part of.
-fn same_as(scene: Scene, names: &Names) -> Vec<usize> {
-    let tokens = |entity: &Entity| scene.reading.tokens[entity.words.clone()].iter().take(6);
-    let text = scene.reading.text;
-    let mut parts: FxHashMap<&str, Option<usize>> =
-        FxHashMap::with_capacity_and_hasher(names.entities.len(), FxBuildHasher);
-    for (i, entity) in names.entities.iter().enumerate() {
-        if entity.kind == NameKind::Person && entity.words.len() > 1 {
-            for token in tokens(entity).filter(|t| t.is_capitalised() && t.end() - t.start() > 2) {
-                parts.entry(token.of(text)).and_modify(|e| *e = None).or_insert(Some(i));
-            }
+/// The words of a name, the first of them if it is a long one.
+fn words_of<'a>(tokens: &'a [Token], entity: &Entity) -> impl Iterator<Item = &'a Token> {
+    tokens[entity.words.clone()].iter().take(6).filter(|t| t.is_capitalised())
+}
+
+/// The words in the names of people, each with the one person who has it in theirs.
+fn parts<'a>(text: &'a str, tokens: &[Token], entities: &[Entity]) -> FxHashMap<&'a str, Option<usize>> {
+    let mut parts = FxHashMap::with_capacity_and_hasher(entities.len(), FxBuildHasher);
+    let people = entities.iter().enumerate().filter(|(_, e)| e.kind == NameKind::Person && e.words.len() > 1);
+    for (i, person) in people {
+        for token in words_of(tokens, person).filter(|t| t.end() - t.start() > 2) {
+            parts.entry(token.of(text)).and_modify(|e| *e = None).or_insert(Some(i));
         }
     }
-    let mut initials: FxHashMap<u64, usize> = FxHashMap::default();
-    for (i, entity) in names.entities.iter().enumerate().filter(|(_, e)| e.kind != NameKind::Person) {
-        if let Some(letters) = acronym(tokens(entity).filter(|t| t.is_capitalised()).map(|t| t.first)) {
+    parts
+}
+
+/// The initials of all who are no people, each with the first who has them.
+fn initials(tokens: &[Token], entities: &[Entity]) -> FxHashMap<u64, usize> {
+    let mut initials = FxHashMap::default();
+    for (i, entity) in entities.iter().enumerate().filter(|(_, e)| e.kind != NameKind::Person) {
+        if let Some(letters) = acronym(words_of(tokens, entity).map(|t| t.first)) {
             initials.entry(letters).or_insert(i);
         }
     }
-    let same = |(i, entity): (usize, &Entity)| {
-        let written = entity.name.of(text);
-        let spelt_out = acronym(written.chars()).and_then(|letters| initials.get(&letters));
-        match entity.kind {
-            _ if spelt_out.is_some() => spelt_out.copied().unwrap_or(i),
-            NameKind::Body => i,
-            _ => parts.get(written).copied().flatten().unwrap_or(i),
-        }
-    };
-    names.entities.iter().enumerate().map(same).collect()
+    initials
 }
 
 /// Two to five capital letters as one number; nothing for anything else.

@@ -10,16 +10,18 @@ use crate::text::{Classes, Shape, Token};
 /// its own capitals and by the word before it.
 pub(super) fn is_name(reading: &Reading, clause: Clause, at: usize, marked: &Marked) -> bool {
     let tokens = &reading.tokens[marked.words.clone()];
-    let titled = is_titled(reading.text, tokens);
-    let after_work = at > clause.start && is_near(clause, at, Classes::WORK);
-    let naming = naming_before(clause, at);
-    let after_naming = naming.is_some_and(|i| is_naming(clause, i));
-    let after_so_called =
-        reading.words(marked.open.saturating_sub(3)..marked.open).to_ascii_lowercase().contains("so-called");
-    after_so_called
-        || titled
-        || after_work && words(tokens) <= 8 && starts_high(tokens)
-        || after_naming && words(tokens) <= 8
+    let named = |i| is_naming(clause, i);
+    is_titled(reading.text, tokens)
+        || is_so_called(reading, marked)
+        || at > clause.start && is_near(clause, at, Classes::WORK) && words(tokens) <= 8 && starts_high(tokens)
+        || naming_before(clause, at).is_some_and(named) && words(tokens) <= 8
+}
+
+/// "the so-called" right before the marks.
+fn is_so_called(reading: &Reading, marked: &Marked) -> bool {
+    let before = marked.open.saturating_sub(3)..marked.open;
+    let hyphened = matches!(reading.tokens.get(before.clone()), Some([_, hyphen, _]) if hyphen.is_mark('-'));
+    hyphened && reading.words(before).to_ascii_lowercase().contains("so-called")
 }
 
 /// "titled" right before `at`, or "known as the".
@@ -78,6 +80,9 @@ fn starts_high(tokens: &[Token]) -> bool {
 
 /// Two words or more, all of any length with a capital, and no end of a sentence inside.
 fn is_titled(text: &str, tokens: &[Token]) -> bool {
+    if !starts_high(tokens) || words(tokens) > 12 {
+        return false;
+    }
     let small = Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::AUXILIARY;
     let long = || {
         tokens
@@ -88,5 +93,5 @@ fn is_titled(text: &str, tokens: &[Token]) -> bool {
     let low = long().filter(|t| !t.is_capitalised() && !t.is(small)).count();
     let spoken = tokens.iter().any(|t| t.is(Classes::PRONOUN_SPEECH));
     let ends = tokens.iter().any(|t| t.is_mark('!') || t.is_mark('?'));
-    starts_high(tokens) && high >= 2 && low == 0 && !(spoken && ends) && words(tokens) <= 12
+    high >= 2 && low == 0 && !(spoken && ends)
 }

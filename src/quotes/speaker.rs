@@ -169,36 +169,49 @@ impl<'a> Scene<'a> {
 
     /// What the cues of a sentence report without marks.
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
-        let range = self.narrative.sentences[index].items.clone();
-        let clause = self.cues().clause(&range);
-        let mut reports: Vec<Report> = Vec::new();
+        let sentence = &self.narrative.sentences[index];
+        let clause = self.cues().clause(&sentence.items);
+        let mut reports: Vec<Report> = Vec::with_capacity(sayings.len());
         for (i, saying) in sayings.iter().enumerate() {
-            let quoted = memory.found.iter().rev().take(8).find(|a| a.cue.as_ref() == Some(&saying.cue));
-            if quoted.is_some_and(|a| a.kind == QuoteKind::Partial) {
-                self.around_fragments(index, clause, sayings, i, memory);
-            }
-            let quoted = memory.found.iter().rev().take(8).any(|a| a.cue.as_ref() == Some(&saying.cue));
-            if quoted || saying.build == Build::Label && self.in_paragraph(saying.start) {
+            // Most sentences hold no quote, and then nothing in them is said already.
+            if sentence.has_quote && self.is_quoted(index, clause, sayings, i, memory)
+                || saying.build == Build::Label && self.in_paragraph(saying.start)
+            {
                 continue;
             }
-            let said = |i: usize| {
-                let marked = self.marked_of(&self.narrative.items[i]);
-                let pieces = || memory.found.iter().rev().take(8).flat_map(|a| &a.pieces);
-                marked.is_some_and(|m| pieces().any(|p| p.start == m.words.start))
+            let content = if sentence.has_quote {
+                indirect::content(self.cues(), clause, sayings, i, |i| self.is_said(i, memory))
+            } else {
+                indirect::content(self.cues(), clause, sayings, i, |_| false)
             };
-            let content = indirect::content(self.cues(), clause, sayings, i, &said);
             reports.push(Report { saying: i, content });
         }
         for report in indirect::outermost(reports, sayings) {
-            let words = |r: &Range<usize>| {
-                let items = self.narrative.items.get(r.clone())?;
+            let words = |r: Range<usize>| {
+                let items = self.narrative.items.get(r)?;
                 Some(items.first()?.first()..items.last()?.end())
             };
-            let pieces: Vec<Range<usize>> = report.content.iter().filter_map(words).collect();
+            let pieces: Vec<Range<usize>> = report.stretches().filter_map(words).collect();
             if !pieces.is_empty() {
                 memory.found.push(Attribution::reported(pieces, &sayings[report.saying], index));
             }
         }
+    }
+
+    /// Whether the cue has a quote in marks; what it reports around fragments in marks is told then.
+    fn is_quoted(&self, index: usize, clause: Clause, sayings: &[Saying], i: usize, memory: &mut Memory) -> bool {
+        let quoted = memory.found.iter().rev().take(8).find(|a| a.cue.as_ref() == Some(&sayings[i].cue));
+        let kind = quoted.map(|a| a.kind);
+        if kind == Some(QuoteKind::Partial) {
+            self.around_fragments(index, clause, sayings, i, memory);
+        }
+        kind.is_some()
+    }
+
+    /// Whether the item at `i` is a quote that somebody says.
+    fn is_said(&self, i: usize, memory: &Memory) -> bool {
+        let mut pieces = memory.found.iter().rev().take(8).flat_map(|a| &a.pieces);
+        self.marked_of(&self.narrative.items[i]).is_some_and(|m| pieces.any(|p| p.start == m.words.start))
     }
 
     /// The reported words around fragments in marks, where they are the greater part: "said the
@@ -211,7 +224,7 @@ impl<'a> Scene<'a> {
         let items = &self.narrative.items;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let (mut marked, mut plain) = (0, 0);
-        for range in indirect::content(self.cues(), clause, sayings, i, &|_| false) {
+        for range in indirect::content(self.cues(), clause, sayings, i, |_| false) {
             for run in items[range].chunk_by(|a, b| (a.tag == Tag::Quote) == (b.tag == Tag::Quote)) {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
                 let length = self.reading.words(first.first()..last.end()).len();
@@ -494,9 +507,7 @@ impl<'a> Scene<'a> {
         let commas = (sentence.items.start..at).filter(|&i| items[i].tag == Tag::Comma).count();
         commas >= 2 && items[sentence.items.start].tag != Tag::Quote && !items[at].is(Classes::NONE) && {
             let tokens = self.reading.tokens;
-            self.marked_of(&items[at])
-                .and_then(|m| tokens.get(m.words.start))
-                .is_some_and(|t| t.shape == Shape::Lower)
+            self.marked_of(&items[at]).and_then(|m| tokens.get(m.words.start)).is_some_and(|t| t.shape == Shape::Lower)
         }
     }
 
