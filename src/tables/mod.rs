@@ -19,7 +19,7 @@ mod words;
 
 use crate::text::{Lexicon, Phrases, StopWords};
 use furniture::FurnitureLines;
-pub(crate) use gazetteer::{Also, CountryId, Found, Gazetteer, Meaning, RegionId};
+pub(crate) use gazetteer::{Also, CountryId, Gazetteer, Meaning, RegionId, Sighting};
 use labels::Labels;
 use months::Months;
 
@@ -71,7 +71,6 @@ impl Tables {
         words::read(&mut lexicon);
         Tables {
             cues: cues::read(&mut lexicon),
-            gazetteer: Gazetteer::new(&mut lexicon),
             agencies: agencies::read(&mut lexicon),
             regions: regions::read(&mut lexicon),
             months: months::read(&mut lexicon),
@@ -81,6 +80,7 @@ impl Tables {
             treaties: treaties::Treaties::read(&mut lexicon),
             callings: callings::Callings::read(&mut lexicon),
             names: names::read(&mut lexicon),
+            gazetteer: Gazetteer::new(&mut lexicon),
             lexicon,
         }
     }

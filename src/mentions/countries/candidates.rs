@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::article::CountryMentionKind::{Abbreviation, Capital, City, Subdivision};
+use super::met::{MetName, MetNames, Sorts};
+use crate::article::CountryMentionKind::Subdivision;
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
-use crate::tables::{Also, Found, Meaning, RegionId, Tables};
+use crate::tables::{Also, CountryId, Meaning, RegionId, Tables};
 use crate::text::{Classes, Shape, Token};
 
 /// A name in the text that may refer to a country.
@@ -23,12 +23,8 @@ pub(super) struct Candidate {
     pub(super) setting: Setting,
     /// Whether it stands in the byline.
     pub(super) in_byline: bool,
-    /// The same for the same name.
-    pub(super) key: u64,
-    /// What it may stand for; shared by all candidates of one name.
-    pub(super) meanings: Rc<Vec<Meaning>>,
-    /// What else it may be.
-    pub(super) also: Also,
+    /// Which name it is.
+    pub(super) name: usize,
     /// What speaks for it being a place (positive) or not; `None` when it is surely none.
     pub(super) evidence: Option<i32>,
     /// The region behind it or the place before it has settled what it stands for.
@@ -54,14 +50,11 @@ pub(super) enum Setting {
 const LONGEST: usize = 9;
 /// Most counties that one list is read for.
 const COUNTIES: usize = 24;
-/// Number of the names of counties and places that no table lists; such names are never compared.
-pub(super) const UNLISTED: u64 = u64::MAX;
 
-/// All candidates in order, without overlap. Nothing inside `treaties` is one.
-pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec<Candidate> {
+/// All candidates in order, without overlap, and their names. Nothing inside `treaties` is one.
+pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> (Vec<Candidate>, MetNames) {
     // About every twentieth word begins the name of a place.
-    let mut found = Vec::with_capacity(reading.tokens.len() / 16);
-    let mut met = Met::default();
+    let mut found = Found { candidates: Vec::with_capacity(reading.tokens.len() / 16), ..Found::default() };
     for block in &reading.blocks {
         let mut done = 0;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
@@ -81,31 +74,21 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Vec
                 end: block.words.end,
                 treaties,
             };
-            finder.scan(&mut found, &mut met);
-            done = found.last().map_or(0, |c: &Candidate| c.words.end);
+            finder.scan(&mut found);
+            done = found.candidates.last().map_or(0, |c| c.words.end);
         }
     }
-    found
+    (found.candidates, found.names)
 }
 
-/// What the names met so far stand for, by their numbers: an article names the same places again
-/// and again. Only looked up in, never walked.
-type Met = FxHashMap<u64, Name>;
-
-/// A name of the gazetteer with what it may stand for.
-#[derive(Clone)]
-struct Name {
-    words: usize,
-    key: u64,
-    meanings: Rc<Vec<Meaning>>,
-    also: Also,
-}
-
-impl Name {
-    fn of(found: Found) -> Name {
-        let Found { words, key, meanings, also, .. } = found;
-        Name { words, key, meanings: Rc::new(meanings), also }
-    }
+/// What is found so far.
+#[derive(Default)]
+struct Found {
+    candidates: Vec<Candidate>,
+    names: MetNames,
+    // The names met, by their numbers in the gazetteer: an article names the same places again and
+    // again. Only looked up in, never walked.
+    met: FxHashMap<u64, usize>,
 }
 
 struct Finder<'a> {
@@ -124,7 +107,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn scan(&self, found: &mut Vec<Candidate>, met: &mut Met) {
+    fn scan(&self, found: &mut Found) {
         let mut i = self.sentence.start;
         while let Some(ahead) = self.reading.tokens.get(i..self.sentence.end) {
             // Most words are neither.
@@ -141,7 +124,7 @@ impl Finder<'_> {
             if token.is(Classes::COUNTY) {
                 self.county(i, found);
             }
-            i = self.name_at(i, found, met);
+            i = self.name_at(i, found);
         }
     }
 
@@ -151,23 +134,26 @@ impl Finder<'_> {
     }
 
     /// Notes the name that begins with word `i`, and gives the word to go on with.
-    fn name_at(&self, i: usize, found: &mut Vec<Candidate>, met: &mut Met) -> usize {
+    fn name_at(&self, i: usize, found: &mut Found) -> usize {
         let mut words = &self.reading.tokens[i..self.end.min(i + LONGEST)];
         let gazetteer = &self.tables.gazetteer;
         while let Some(sighting) = gazetteer.sight(self.reading.text, words) {
-            let name = met.entry(sighting.key).or_insert_with(|| Name::of(gazetteer.read(&sighting)));
-            let range = i..i + name.words;
-            if name.meanings.is_empty() {
+            let Found { candidates, names, met } = &mut *found;
+            let number = *met.entry(sighting.key).or_insert_with(|| names.read(gazetteer, &sighting));
+            let name = names.name(number);
+            let range = i..i + sighting.words;
+            if names.meanings(number).is_empty() {
                 if !self.goes_on_as_body(range.end) {
                     return range.end;
                 }
-            } else if self.is_written_as_name(&words[..name.words], name) {
+            } else if self.is_written_as_name(&words[..sighting.words], name) {
+                let end = range.end;
                 if !self.is_covered(&range) {
-                    found.push(self.with_kind_of_place(self.candidate(range.clone(), name.clone())));
+                    candidates.push(self.with_kind_of_place(self.candidate(range, number), names));
                 }
-                return range.end;
+                return end;
             }
-            words = &words[..name.words - 1];
+            words = &words[..sighting.words - 1];
         }
         i + 1
     }
@@ -182,32 +168,30 @@ impl Finder<'_> {
 
     /// "Gaza City", "Benue State": the kind of place behind its name belongs to it, but not when
     /// the name goes on (Gaza City Council) or an American university is meant (Ohio State).
-    fn with_kind_of_place(&self, mut candidate: Candidate) -> Candidate {
+    fn with_kind_of_place(&self, mut candidate: Candidate, names: &MetNames) -> Candidate {
         let at = candidate.words.end;
         let sentence = self.reading.tokens.get(..self.sentence.end).unwrap_or_default();
         let Some(word) = sentence.get(at).filter(|t| t.is_capitalised() && t.spaced) else { return candidate };
         let goes_on = sentence.get(at + 1).is_some_and(Token::is_capitalised);
         let word = word.of(self.reading.text);
-        let town = candidate.meanings.iter().any(|m| m.kind == City);
-        let america = self.tables.gazetteer.by_code("US");
-        let state =
-            candidate.meanings.iter().all(|m| matches!(m.kind, Subdivision | City) && Some(m.country) != america);
-        if !goes_on && (town && word.eq_ignore_ascii_case("City") || state && word.eq_ignore_ascii_case("State")) {
+        let sorts = names.name(candidate.name).sorts;
+        let is_city = || word.eq_ignore_ascii_case("City") && sorts.any(Sorts::CITY);
+        let abroad = || names.meanings(candidate.name).iter().all(|m| Some(m.country) != self.america());
+        let is_state = || word.eq_ignore_ascii_case("State") && sorts.only(Sorts::REGION.with(Sorts::CITY)) && abroad();
+        if !goes_on && (is_city() || is_state()) {
             candidate.words.end += 1;
             candidate.evidence = Some(3);
         }
         candidate
     }
 
-    fn candidate(&self, words: Range<usize>, name: Name) -> Candidate {
+    fn candidate(&self, words: Range<usize>, name: usize) -> Candidate {
         Candidate {
             words,
             sentence: self.sentence.clone(),
             setting: self.setting(),
             in_byline: self.in_byline,
-            key: name.key,
-            meanings: name.meanings,
-            also: name.also,
+            name,
             evidence: Some(0),
             tied: None,
             as_town: false,
@@ -217,9 +201,9 @@ impl Finder<'_> {
 
     /// Whether the letters are those of a name: first and last word with a capital ("state" apart),
     /// abbreviations in capitals, and no short acronym that only looks like a town.
-    fn is_written_as_name(&self, words: &[Token], name: &Name) -> bool {
+    fn is_written_as_name(&self, words: &[Token], name: &MetName) -> bool {
         let Some(last) = words.iter().rfind(|w| w.shape != Shape::Mark) else { return false };
-        let abbreviation = name.meanings.iter().all(|m| m.kind == Abbreviation) || name.also.is(Also::POSTAL);
+        let abbreviation = name.sorts.only(Sorts::ABBREVIATION) || name.also.is(Also::POSTAL);
         if words.len() > 1 {
             return last.shape != Shape::Lower
                 || last.is(Classes::PLACE_NOUN)
@@ -228,7 +212,7 @@ impl Finder<'_> {
         let word = last.of(self.reading.text);
         let acronym =
             last.shape == Shape::Upper && !self.in_dateline && word.len() < 5 && self.setting() != Setting::Shouted;
-        let country = name.meanings.iter().any(|m| m.is_country() || m.kind == Capital);
+        let country = name.sorts.any(Sorts::COUNTRY.with(Sorts::CAPITAL));
         if abbreviation && !word.contains('.') {
             last.shape == Shape::Upper
         } else {
@@ -244,14 +228,12 @@ impl Finder<'_> {
 
     /// "Hall County", "Rapides Parish": a region of the United States unless the tables know one
     /// of that name elsewhere.
-    fn county(&self, at: usize, found: &mut Vec<Candidate>) {
-        if let Some(known) = found.last_mut().filter(|c| c.words.end == at && c.words.start >= self.sentence.start) {
-            known.words.end = at + 1;
-            known.words.start = self.start_of_longer(known.words.start);
-            known.key = UNLISTED;
-            known.also = Also::NONE;
-            known.evidence = Some(8);
-            self.keep_regions(known);
+    fn county(&self, at: usize, found: &mut Found) {
+        let Found { candidates, names, .. } = &mut *found;
+        if let Some(known) = candidates.last_mut().filter(|c| c.words.end == at && c.words.start >= self.sentence.start)
+        {
+            known.words = self.start_of_longer(known.words.start)..at + 1;
+            self.make_county(known, names);
             return;
         }
         let Some(start) = self.start_of_name(at) else { return };
@@ -259,22 +241,16 @@ impl Finder<'_> {
     }
 
     /// "Hall and Jackson counties".
-    fn counties_before(&self, at: usize, found: &mut Vec<Candidate>) {
+    fn counties_before(&self, at: usize, found: &mut Found) {
         if !self.reading.tokens[at].of(self.reading.text).ends_with("ies") {
             return;
         }
         let mut end = at;
         for _ in 0..COUNTIES {
             let Some(start) = self.start_of_name(end) else { return };
-            let words = start..end;
-            match found.iter_mut().rev().take(8).find(|c| c.words.end == end) {
-                Some(known) => {
-                    known.evidence = Some(8);
-                    known.also = Also::NONE;
-                    self.keep_regions(known);
-                    known.key = UNLISTED;
-                }
-                None => self.unlisted(words, found),
+            match found.candidates.iter_mut().rev().take(8).find(|c| c.words.end == end) {
+                Some(known) => self.make_county(known, &mut found.names),
+                None => self.unlisted(start..end, found),
             }
             let mut before = start;
             while before > self.sentence.start && self.is_link(before - 1) {
@@ -286,8 +262,8 @@ impl Finder<'_> {
             end = before;
         }
         // Only the names of this list are out of order.
-        let listed = found.len().saturating_sub(2 * COUNTIES);
-        found[listed..].sort_by_key(|c| c.words.start);
+        let listed = found.candidates.len().saturating_sub(2 * COUNTIES);
+        found.candidates[listed..].sort_by_key(|c| c.words.start);
     }
 
     /// "New Kent County", "North Annville Township": where the name of a county begins of which
@@ -308,29 +284,34 @@ impl Finder<'_> {
         token.is_mark(',') || token.is_mark('&') || token.is(Classes::CONJUNCTION)
     }
 
-    fn unlisted(&self, words: Range<usize>, found: &mut Vec<Candidate>) {
+    fn unlisted(&self, words: Range<usize>, found: &mut Found) {
         if self.is_covered(&words) {
             return;
         }
-        let meanings = self.of_the_states(0).into_iter().collect();
-        let name = Name { words: words.len(), key: UNLISTED, meanings: Rc::new(meanings), also: Also::NONE };
-        let tied = name.meanings.first().copied();
-        found.push(Candidate { evidence: Some(8), tied, ..self.candidate(words, name) });
+        let tied = self.of_the_states(0);
+        let name = found.names.enter_unlisted(tied);
+        found.candidates.push(Candidate { evidence: Some(8), tied, ..self.candidate(words, name) });
     }
 
-    /// Of what a county may stand for, its regions, with one of the United States that no table lists.
-    fn keep_regions(&self, county: &mut Candidate) {
-        let meanings = Rc::make_mut(&mut county.meanings);
-        meanings.retain(|m| m.kind == Subdivision && m.region != RegionId::NONE);
+    /// Makes a county of a name: of what it may stand for only the regions are left, with one of the
+    /// United States that no table lists.
+    fn make_county(&self, known: &mut Candidate, names: &mut MetNames) {
+        let is_region = |m: &&Meaning| m.kind == Subdivision && m.region != RegionId::NONE;
+        let mut meanings: Vec<Meaning> = names.meanings(known.name).iter().filter(is_region).copied().collect();
         meanings.extend(self.of_the_states(meanings.len()));
-        county.tied = meanings.first().copied().filter(|_| meanings.len() == 1);
+        known.evidence = Some(8);
+        known.tied = meanings.first().copied().filter(|_| meanings.len() == 1);
+        known.name = names.enter_unlisted(meanings);
     }
 
     /// A region of the United States of no particular state, of less weight than the `known` ones.
     fn of_the_states(&self, known: usize) -> Option<Meaning> {
-        let country = self.tables.gazetteer.by_code("US")?;
         let size = if known == 0 { 100 } else { 2000 };
-        Some(Meaning { country, region: RegionId::NONE, kind: Subdivision, size })
+        Some(Meaning { country: self.america()?, region: RegionId::NONE, kind: Subdivision, size })
+    }
+
+    fn america(&self) -> Option<CountryId> {
+        self.tables.gazetteer.by_code("US")
     }
 
     /// Where the unlisted name that ends before word `end` begins: one word with a capital, and

@@ -7,6 +7,7 @@
 
 mod beside;
 mod candidates;
+mod met;
 mod regions;
 mod weigh;
 
@@ -27,10 +28,13 @@ pub(crate) fn find(
     treaties: &[Span],
     tables: &Tables,
 ) -> Vec<Country> {
-    let mut candidates = candidates::find(reading, treaties, tables);
-    regions::tie(reading, &mut candidates);
-    beside::judge(reading, names, dateline, &mut candidates);
-    weigh::decide(reading, &mut candidates, &tables.gazetteer);
+    let (mut candidates, mut met) = candidates::find(reading, treaties, tables);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    regions::tie(reading, &mut candidates, &mut met);
+    beside::judge(reading, names, dateline, &mut candidates, &met);
+    weigh::decide(reading, &mut candidates, &met, &tables.gazetteer);
     gather(reading, &candidates, &tables.gazetteer)
 }
 

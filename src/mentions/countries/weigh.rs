@@ -3,7 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::{Candidate, Setting, UNLISTED};
+use super::candidates::{Candidate, Setting};
+use super::met::{MetName, MetNames, Sorts};
 use crate::article::CountryMentionKind::*;
 use crate::reading::Reading;
 use crate::tables::{Also, CountryId, Gazetteer, Meaning, RegionId};
@@ -13,35 +14,34 @@ use crate::text::Classes;
 const ENOUGH: i32 = 2;
 
 /// Chooses a meaning for every candidate that refers to a country.
-pub(super) fn decide(reading: &Reading, candidates: &mut [Candidate], gazetteer: &Gazetteer) {
-    let seen = Seen::of(reading, candidates, gazetteer);
+pub(super) fn decide(reading: &Reading, candidates: &mut [Candidate], names: &MetNames, gazetteer: &Gazetteer) {
+    let seen = Seen::of(reading, candidates, names, gazetteer);
     let mut known = FxHashMap::default();
     for candidate in candidates.iter_mut() {
         let Some(evidence) = candidate.evidence else { continue };
-        let meaning = candidate.tied.or_else(|| match Question::of(candidate) {
-            Some(question) => *known.entry(question).or_insert_with(|| seen.choose(candidate)),
-            None => seen.choose(candidate),
+        let meaning = candidate.tied.or_else(|| match names.meanings(candidate.name) {
+            [only] => Some(*only),
+            [_, _] => seen.choose(candidate),
+            _ => *known.entry(Question::of(candidate)).or_insert_with(|| seen.choose(candidate)),
         });
         candidate.chosen = meaning.filter(|m| evidence + seen.strength(candidate, m) >= ENOUGH);
     }
-    follow(candidates);
+    follow(candidates, names);
 }
 
 /// All that tells one candidate from another for [`Seen::choose`]: an article names the same places
 /// again and again, and some names have many meanings.
 #[derive(PartialEq, Eq, Hash)]
 struct Question {
-    key: u64,
+    name: usize,
     is_sure: bool,
     is_shouted: bool,
 }
 
 impl Question {
-    /// Nothing where the answer is quickly found, or where the key does not tell the name.
-    fn of(candidate: &Candidate) -> Option<Question> {
-        let &Candidate { key, evidence, setting, .. } = candidate;
-        let hard = key != UNLISTED && candidate.meanings.len() > 2;
-        hard.then_some(Question { key, is_sure: evidence >= SURE, is_shouted: setting == Setting::Shouted })
+    fn of(candidate: &Candidate) -> Question {
+        let &Candidate { name, evidence, setting, .. } = candidate;
+        Question { name, is_sure: evidence >= SURE, is_shouted: setting == Setting::Shouted }
     }
 }
 
@@ -49,28 +49,30 @@ impl Question {
 const SURE: Option<i32> = Some(5);
 
 /// A name that counts somewhere for good reasons counts elsewhere too, as the same place.
-fn follow(candidates: &mut [Candidate]) {
-    let mut sure: Vec<(u64, bool, Meaning)> = candidates
-        .iter()
-        .filter(|c| c.key != UNLISTED && c.evidence.is_some_and(|e| e >= 4))
-        .filter_map(|c| Some((c.key, c.tied.is_none(), c.chosen?)))
-        .collect();
-    sure.sort_by_key(|s| (s.0, s.1));
+fn follow(candidates: &mut [Candidate], names: &MetNames) {
+    // By name: the first that its region ties, or else the first.
+    let mut sure: Vec<Option<(bool, Meaning)>> = vec![None; names.len()];
+    for candidate in candidates.iter().filter(|c| c.evidence.is_some_and(|e| e >= 4)) {
+        let (Some(meaning), known) = (candidate.chosen, &mut sure[candidate.name]) else { continue };
+        let is_tied = candidate.tied.is_some();
+        if known.is_none_or(|(known_tied, _)| is_tied && !known_tied) && names.name(candidate.name).is_listed {
+            *known = Some((is_tied, meaning));
+        }
+    }
     for candidate in candidates.iter_mut().filter(|c| c.tied.is_none()) {
-        let Some(evidence) = candidate.evidence else { continue };
-        let i = sure.partition_point(|s| s.0 < candidate.key);
-        let Some(&(key, _, meaning)) = sure.get(i) else { continue };
+        let (Some(evidence), Some((_, meaning))) = (candidate.evidence, sure[candidate.name]) else { continue };
+        let also = names.name(candidate.name).also;
         // "Bath time is fun": the capital may be that of the sentence.
-        let opens = candidate.words.start == candidate.sentence.start && candidate.also.is(Also::WORD) && evidence <= 0;
-        if key == candidate.key && evidence >= -2 && !opens && !candidate.also.is(Also::BEFORE_HYPHEN) {
+        let opens = candidate.words.start == candidate.sentence.start && also.is(Also::WORD) && evidence <= 0;
+        if evidence >= -2 && !opens && !also.is(Also::BEFORE_HYPHEN) {
             candidate.chosen = Some(meaning);
         }
     }
 }
 
 /// What the article names without doubt, and how local it is.
-#[derive(Default)]
-struct Seen {
+struct Seen<'a> {
+    names: &'a MetNames,
     /// Weight of a country's name, people, capital.
     national: Vec<i32>,
     /// Weight of its regions and towns, and of words that only its papers use.
@@ -79,10 +81,10 @@ struct Seen {
     regions: FxHashMap<RegionId, i32>,
     /// Countries whose small towns English papers name without a word of where they are.
     homes: Vec<CountryId>,
-    /// Names that somewhere stand as towns do, sorted.
-    towns: Vec<u64>,
-    /// What each name has added to the weight of its country, sorted.
-    own: Vec<(u64, i32)>,
+    /// Whether each name somewhere stands as towns do.
+    towns: Vec<bool>,
+    /// What each name that is listed has added to the weight of its country.
+    own: Vec<i32>,
     /// The sums of the weights, and the greatest local one.
     all_local: i32,
     all_national: i32,
@@ -119,23 +121,32 @@ impl Company {
 
 /// Most that the words of one country's papers may weigh.
 const SIGNS: i32 = 6;
+/// There are hardly more countries.
+const COUNTRIES: usize = 256;
 /// Local weight from which an article is of one place.
 const LOCAL: i32 = 5;
 
-impl Seen {
-    fn of(reading: &Reading, candidates: &[Candidate], gazetteer: &Gazetteer) -> Seen {
+impl<'a> Seen<'a> {
+    fn of(reading: &Reading, candidates: &[Candidate], names: &'a MetNames, gazetteer: &Gazetteer) -> Seen<'a> {
         let homes = ["US", "GB", "IE", "CA", "AU", "NZ"].iter().filter_map(|code| gazetteer.by_code(code)).collect();
-        // There are fewer countries.
-        let (national, local) = (Vec::with_capacity(256), Vec::with_capacity(256));
-        let mut seen = Seen { homes, national, local, ..Seen::default() };
+        let mut seen = Seen {
+            names,
+            national: vec![0; COUNTRIES],
+            local: vec![0; COUNTRIES],
+            regions: FxHashMap::default(),
+            homes,
+            towns: vec![false; names.len()],
+            own: vec![0; names.len()],
+            all_local: 0,
+            all_national: 0,
+            most_local: 0,
+        };
         for candidate in candidates.iter().filter(|c| c.evidence.is_some()) {
-            if candidate.as_town {
-                seen.towns.push(candidate.key);
-            }
-            let plain = candidate.tied.map(|meaning| (meaning, 3)).or_else(|| plain_meaning(candidate));
+            seen.towns[candidate.name] |= candidate.as_town;
+            let plain = candidate.tied.map(|meaning| (meaning, 3)).or_else(|| seen.plain_meaning(candidate));
             if let Some((meaning, weight)) = plain {
                 seen.add(&meaning, weight);
-                seen.own.push((candidate.key, weight));
+                seen.own[candidate.name] += if names.name(candidate.name).is_listed { weight } else { 0 };
             }
         }
         let (mut american, mut british) = (0, 0);
@@ -148,13 +159,6 @@ impl Seen {
                 bump(&mut seen.local, country.0, signs.min(SIGNS));
             }
         }
-        seen.towns.sort_unstable();
-        seen.own.sort_unstable();
-        seen.own.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            first.1 += if same { later.1 } else { 0 };
-            same
-        });
         seen.all_local = seen.local.iter().sum();
         seen.all_national = seen.national.iter().sum();
         seen.most_local = seen.local.iter().copied().max().unwrap_or_default();
@@ -175,9 +179,12 @@ impl Seen {
         weight(&self.national, country.0) + weight(&self.local, country.0)
     }
 
-    fn own_weight(&self, key: u64) -> i32 {
-        let i = self.own.binary_search_by_key(&key, |o| o.0).ok().filter(|_| key != UNLISTED);
-        i.map_or(0, |i| self.own[i].1)
+    fn meanings(&self, candidate: &Candidate) -> &'a [Meaning] {
+        self.names.meanings(candidate.name)
+    }
+
+    fn name(&self, candidate: &Candidate) -> &'a MetName {
+        self.names.name(candidate.name)
     }
 
     fn region(&self, region: RegionId) -> i32 {
@@ -187,29 +194,27 @@ impl Seen {
     /// The likeliest meaning: places with many people, capitals, and those of the countries and
     /// regions that the article names.
     fn choose(&self, candidate: &Candidate) -> Option<Meaning> {
-        let state = candidate.meanings.iter().find(|m| m.kind == Subdivision && m.size >= 5000);
-        if let (Some(country), Some(state)) = (candidate.meanings.first().filter(|m| m.is_country()), state) {
-            return Some(if self.is_of_region(candidate.key, country, state) { *state } else { *country });
-        }
-        if let [only] = candidate.meanings[..] {
-            return Some(only);
+        let meanings = self.meanings(candidate);
+        let state = meanings.iter().find(|m| m.is_state());
+        if let (Some(country), Some(state)) = (meanings.first().filter(|m| m.is_country()), state) {
+            return Some(if self.is_of_region(candidate.name, country, state) { *state } else { *country });
         }
         let company = self.company(candidate);
-        let likely = candidate.meanings.iter().enumerate();
+        let likely = meanings.iter().enumerate();
         let (_, best) = likely.max_by_key(|&(i, m)| (self.likelihood(m, &company), i == 0))?;
         // Washington alone is the capital; whoever means the state says so.
-        let capital = candidate.meanings.iter().find(|m| m.kind == Capital && m.country == best.country);
+        let capital = meanings.iter().find(|m| m.kind == Capital && m.country == best.country);
         Some(*capital.filter(|_| best.kind == Subdivision).unwrap_or(best))
     }
 
     /// Whether the article is about the state rather than the country of the same name: it names
     /// more places of the state's country than foreign countries.
-    fn is_of_region(&self, key: u64, country: &Meaning, region: &Meaning) -> bool {
+    fn is_of_region(&self, name: usize, country: &Meaning, region: &Meaning) -> bool {
         let foreign =
             self.all_national - weight(&self.national, region.country.0) - weight(&self.national, country.country.0);
-        let as_town = if self.towns.binary_search(&key).is_ok() { 4 } else { 0 };
+        let as_town = if self.towns[name] { 4 } else { 0 };
         weight(&self.local, region.country.0) + self.region(region.region) + as_town
-            > foreign + 3 * (self.country(country.country) - self.own_weight(key))
+            > foreign + 3 * (self.country(country.country) - self.own[name])
     }
 
     /// In tenths of a doubling of the people who live there. What the name itself has added to the
@@ -232,11 +237,12 @@ impl Seen {
     }
 
     fn company(&self, candidate: &Candidate) -> Company {
-        let plain = plain_meaning(candidate).filter(|(m, _)| !matches!(m.kind, City | Subdivision));
-        let own_weight = self.own_weight(candidate.key);
+        let plain = self.plain_meaning(candidate).filter(|(m, _)| !matches!(m.kind, City | Subdivision));
+        let own_weight = self.own[candidate.name];
         let own = plain.map(|(m, _)| (m.country, own_weight));
-        let country = candidate.meanings.iter().find(|m| m.is_country());
-        let capital = candidate.meanings.iter().find(|m| m.kind == Capital);
+        let meanings = self.meanings(candidate);
+        let country = meanings.iter().find(|m| m.is_country());
+        let capital = meanings.iter().find(|m| m.kind == Capital);
         let home: i32 = self.homes.iter().map(|h| weight(&self.national, h.0)).sum();
         let mut company = Company {
             local: self.all_local,
@@ -247,9 +253,9 @@ impl Seen {
             country: country.is_some(),
             capital: capital.is_some(),
             unsupported: country.or(capital).is_some_and(|m| self.country(m.country) <= own_weight),
-            town: self.towns.binary_search(&candidate.key).is_ok(),
+            town: self.towns[candidate.name],
         };
-        let usual = candidate.meanings.iter().max_by_key(|m| m.rank());
+        let usual = meanings.iter().max_by_key(|m| m.rank());
         company.national -= usual.map_or(0, |m| company.own(m));
         company.foreign = company.national - home;
         company
@@ -275,8 +281,8 @@ impl Seen {
 
     /// How far the name stands for this meaning without a word beside it.
     fn strength(&self, candidate: &Candidate, meaning: &Meaning) -> i32 {
-        let also = candidate.also;
-        let company = self.country(meaning.country) - self.own_weight(candidate.key);
+        let also = self.name(candidate).also;
+        let company = self.country(meaning.country) - self.own[candidate.name];
         if also.is(Also::SLIGHT) && company <= 0 {
             return -20;
         }
@@ -304,34 +310,41 @@ impl Seen {
         let support = i32::from(company > 0) + i32::from(self.region(meaning.region) > 0);
         base - doubt + support
     }
+
+    /// The only meaning a reader would think of, and its weight as a sign of its country.
+    fn plain_meaning(&self, candidate: &Candidate) -> Option<(Meaning, i32)> {
+        let &MetName { also, sorts, .. } = self.name(candidate);
+        if also.is(Also::SLIGHT) || also.is(Also::WORD) && candidate.setting == Setting::Shouted {
+            return None;
+        }
+        let meanings = self.meanings(candidate);
+        let first = first_of_rank(meanings)?;
+        if first.is_country() && sorts.any(Sorts::STATE) {
+            return None;
+        }
+        let lone = meanings.len() == 1;
+        match first.kind {
+            City if first.size >= 300 && !also.is(Also::PERSON.with(Also::WORD)) => Some((*first, 2)),
+            City if candidate.evidence >= SURE => Some((*first, if lone { 2 } else { 1 })),
+            City => None,
+            Subdivision if also.is(Also::PERSON.with(Also::WORD)) && first.size < 5000 => None,
+            _ => Some((*first, 2)),
+        }
+    }
 }
 
-/// The only meaning a reader would think of, and its weight as a sign of its country.
-fn plain_meaning(candidate: &Candidate) -> Option<(Meaning, i32)> {
-    let also = candidate.also;
-    let slight = also.is(Also::SLIGHT) || also.is(Also::WORD) && candidate.setting == Setting::Shouted;
-    // The first of the highest rank, and the highest of another country.
+/// The first meaning of the highest rank, unless one in another country comes close.
+fn first_of_rank(meanings: &[Meaning]) -> Option<&Meaning> {
+    if let [only] = meanings {
+        return Some(only);
+    }
     let highest = |other: Option<CountryId>| {
-        let others = candidate.meanings.iter().rev().filter(|m| Some(m.country) != other);
+        let others = meanings.iter().rev().filter(|m| Some(m.country) != other);
         others.max_by_key(|m| m.rank())
     };
     let first = highest(None)?;
     let second = highest(Some(first.country));
-    if slight || second.is_some_and(|s| s.rank() + 20 > first.rank()) {
-        return None;
-    }
-    let state = first.is_country() && candidate.meanings.iter().any(|m| m.kind == Subdivision && m.size >= 5000);
-    if state {
-        return None;
-    }
-    let lone = candidate.meanings.len() == 1;
-    match first.kind {
-        City if first.size >= 300 && !also.is(Also::PERSON.with(Also::WORD)) => Some((*first, 2)),
-        City if candidate.evidence >= SURE => Some((*first, if lone { 2 } else { 1 })),
-        City => None,
-        Subdivision if also.is(Also::PERSON.with(Also::WORD)) && first.size < 5000 => None,
-        _ => Some((*first, 2)),
-    }
+    Some(first).filter(|_| second.is_none_or(|s| s.rank() + 20 <= first.rank()))
 }
 
 fn weight(weights: &[i32], number: u16) -> i32 {

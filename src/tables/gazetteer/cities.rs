@@ -7,51 +7,52 @@
 
 use super::codes::Codes;
 use super::names::Also;
-use super::{Found, Meaning, RegionId};
+use super::{Meaning, RegionId};
 use crate::article::CountryMentionKind::City;
 use crate::tables::tsv;
-use crate::text::{Lexicon, Token, number_of_row, tokens};
+use crate::text::{Lexicon, Token, WordId, number_of_row, tokens};
 
 const FILE: &str = include_str!("../../../data/cities.tsv");
 /// Longest name, in words and marks.
 const LONGEST: usize = 9;
 /// Room for the names with few collisions: twice as many as there are, a power of two.
 const SLOTS: usize = 1 << 17;
-/// Bits of the filters that know names and how they begin: few of the others pass.
-const NAMES: usize = 1 << 19;
-const BEGINNINGS: usize = 1 << 18;
 
 /// The cities with their index.
 pub(super) struct Cities {
     // Hash of a name (upper half) and where its row starts in the file (lower half); 0 is free.
     index: Vec<u64>,
-    // Most words with a capital are no city. Small beside the index, the filter stays near the
+    // A bit for each word of the lexicon that begins a name. Most words with a capital are words that
+    // the lexicon knows and that begin none.
+    openers: Vec<u64>,
+    // Most other words begin no name either. Small beside the index, the filter stays near the
     // processor and spares it the way there.
-    names: Filter,
-    // Every beginning of a longer name.
-    beginnings: Filter,
+    filter: Filter,
 }
 
-/// A bit for the hash of each of many things; says now and then of another that it is one of them. It
-/// is a power of two long.
+/// What the beginnings of rows of words are, told by their hashes; says now and then of another one
+/// that it is one of them.
 struct Filter(Vec<u64>);
 
+/// A whole name.
+const NAME: u64 = 1;
+/// What a longer name begins with.
+const BEGINNING: u64 = 2;
+
 impl Filter {
-    fn of_bits(bits: usize) -> Filter {
-        Filter(vec![0; bits / 64])
+    /// Room for the two bits of so many hashes that few of the others pass.
+    const CELLS: usize = 1 << 13;
+
+    fn note(&mut self, hash: u64, sort: u64) {
+        self.0[Filter::cell(hash)] |= sort << (hash % 64 & !1);
     }
 
-    fn note(&mut self, hash: u64) {
-        let cell = self.cell(hash);
-        self.0[cell] |= 1 << (hash % 64);
+    fn sorts(&self, hash: u64) -> u64 {
+        self.0[Filter::cell(hash)] >> (hash % 64 & !1)
     }
 
-    fn has(&self, hash: u64) -> bool {
-        self.0[self.cell(hash)] & 1 << (hash % 64) != 0
-    }
-
-    fn cell(&self, hash: u64) -> usize {
-        (hash >> 6) as usize & (self.0.len() - 1)
+    fn cell(hash: u64) -> usize {
+        (hash >> 6) as usize % Filter::CELLS
     }
 }
 
@@ -63,22 +64,26 @@ pub(super) struct CityFound {
 }
 
 impl Cities {
-    /// Indexes the file.
-    pub(super) fn new() -> Cities {
-        let (names, beginnings) = (Filter::of_bits(NAMES), Filter::of_bits(BEGINNINGS));
-        let mut cities = Cities { index: vec![0; SLOTS], names, beginnings };
+    /// Indexes the file, with all words in the lexicon that will be there.
+    pub(super) fn new(lexicon: &Lexicon) -> Cities {
+        let openers = vec![0; lexicon.len() / 64 + 1];
+        let mut cities = Cities { index: vec![0; SLOTS], openers, filter: Filter(vec![0; Filter::CELLS]) };
+        cities.open_with(WordId::UNKNOWN);
         let mut start = 0;
         for line in tsv::pieces(FILE, b'\n') {
             if let Some(name) = name_of(line) {
-                cities.enter(name, start as u32);
+                let first = cities.enter(name, start as u32);
+                cities.open_with(lexicon.look_up(first).0);
             }
             start += line.len() + 1;
         }
         cities
     }
 
-    fn enter(&mut self, name: &'static str, row: u32) {
+    /// Enters a name; its first word is the answer.
+    fn enter<'n>(&mut self, name: &'n str, row: u32) -> &'n str {
         let (mut hash, mut start) = (0, 0);
+        let mut first = name;
         let bytes = name.as_bytes();
         // Most names have no other marks than these, or none.
         for (i, &byte) in bytes.iter().enumerate() {
@@ -91,28 +96,33 @@ impl Cities {
                 b'.' | b'\'' | b',' => return self.enter_words(name, row),
                 _ => continue,
             }
+            if start == 0 {
+                first = &name[..i];
+            }
             start = i + 1;
         }
         self.enter_hash(number_of_row(hash, &bytes[start..]), row);
+        first
     }
 
     /// Enters a name that has marks inside its words.
-    fn enter_words(&mut self, name: &str, row: u32) {
+    fn enter_words<'n>(&mut self, name: &'n str, row: u32) -> &'n str {
         let words = tokens(name, &Lexicon::default());
-        let Some((last, before)) = words.split_last() else { return };
+        let Some((last, before)) = words.split_last() else { return name };
         let hash = before.iter().fold(0, |hash, word| self.extend_beginning(hash, word.bytes(name)));
         self.enter_hash(number_of_row(hash, last.bytes(name)), row);
+        words[0].of(name)
     }
 
     /// The hash of the beginning of a longer name, longer by one word.
     fn extend_beginning(&mut self, hash: u64, word: &[u8]) -> u64 {
         let hash = number_of_row(hash, word);
-        self.beginnings.note(hash);
+        self.filter.note(hash, BEGINNING);
         hash
     }
 
     fn enter_hash(&mut self, hash: u64, row: u32) {
-        self.names.note(hash);
+        self.filter.note(hash, NAME);
         let mut slot = hash as usize % SLOTS;
         while self.index[slot] != 0 {
             slot = (slot + 1) % SLOTS;
@@ -120,19 +130,36 @@ impl Cities {
         self.index[slot] = hash & !0xffff_ffff | u64::from(row);
     }
 
+    fn open_with(&mut self, word: WordId) {
+        self.openers[word.0 as usize / 64] |= 1 << (word.0 % 64);
+    }
+
+    /// Whether some name may begin with `token`.
+    #[inline]
+    fn begins(&self, token: &Token) -> bool {
+        let bits = self.openers.get(token.word.0 as usize / 64);
+        bits.is_some_and(|bits| bits & 1 << (token.word.0 % 64) != 0)
+    }
+
     /// The longest city name that begins with the first of `words`.
+    #[inline]
     pub(super) fn longest(&self, text: &str, words: &[Token]) -> Option<CityFound> {
+        if self.begins(words.first()?) { self.longest_of(text, words) } else { None }
+    }
+
+    fn longest_of(&self, text: &str, words: &[Token]) -> Option<CityFound> {
         let mut found = None;
         let mut hash = 0;
         for (i, token) in words.iter().take(LONGEST).enumerate() {
-            if i > 0 && !self.beginnings.has(hash) {
-                break;
-            }
             hash = token.number_of_row(hash, text);
-            if self.names.has(hash)
+            let sorts = self.filter.sorts(hash);
+            if sorts & NAME != 0
                 && let Some(row) = self.row(hash)
             {
                 found = Some(CityFound { words: i + 1, row });
+            }
+            if sorts & BEGINNING == 0 {
+                break;
             }
         }
         found
@@ -151,8 +178,9 @@ impl Cities {
         }
     }
 
-    /// Adds the places of a row to what was found.
-    pub(super) fn meanings(&self, row: u32, codes: &Codes, found: &mut Found) {
+    /// Adds the places of a row to the meanings of its name, which are those from `start` on. What else
+    /// the name is, where it is not that of a country, is the answer.
+    pub(super) fn meanings(&self, row: u32, codes: &Codes, meanings: &mut Vec<Meaning>, start: usize) -> Also {
         let row = FILE.as_bytes().get(row as usize..).unwrap_or_default();
         let name = memchr::memchr(b'\t', row).unwrap_or(row.len());
         let mut rest = row.get(name + 1..).unwrap_or_default();
@@ -160,20 +188,18 @@ impl Cities {
             rest = behind;
             let Some(country) = codes.country(code) else { continue };
             let region = codes.region(code);
-            match found
-                .meanings
-                .iter_mut()
-                .find(|m| m.country == country && m.region == RegionId::NONE && !m.is_country())
-            {
+            let same = |m: &&mut Meaning| m.country == country && m.region == RegionId::NONE && !m.is_country();
+            match meanings[start..].iter_mut().find(same) {
                 // The capital, or a seat of government, that the table of countries has already.
                 Some(known) => known.size = known.size.max(size),
-                None => found.meanings.push(Meaning { country, region, kind: City, size }),
+                None => meanings.push(Meaning { country, region, kind: City, size }),
             }
         }
-        if !found.meanings.iter().any(Meaning::is_country) {
-            let also = rest.split(|&b| b == b'\n').next();
-            found.also = found.also.with(Also::parse(also.unwrap_or_default()));
+        if meanings[start..].iter().any(Meaning::is_country) {
+            return Also::NONE;
         }
+        let also = rest.split(|&b| b == b'\n').next();
+        Also::parse(also.unwrap_or_default())
     }
 }
 

@@ -46,8 +46,6 @@ pub(crate) struct Meaning {
 pub(crate) struct Found {
     /// How many words it has.
     pub(crate) words: usize,
-    /// Number of the name, the same wherever the name is found.
-    pub(crate) key: u64,
     /// What it may stand for; empty when the phrase only hides the names inside it.
     pub(crate) meanings: Vec<Meaning>,
     /// What else the name is.
@@ -83,10 +81,11 @@ struct Country {
 }
 
 impl Gazetteer {
-    /// Reads the files and enters the words of all names but those of cities.
+    /// Reads the files and enters the words of all names but those of cities. All other words have to
+    /// be in the lexicon by then.
     pub(super) fn new(lexicon: &mut Lexicon) -> Gazetteer {
         let Builder { countries, codes, phrases, entries, .. } = Builder::read(lexicon);
-        Gazetteer { countries, codes, names: phrases, entries, cities: Cities::new() }
+        Gazetteer { countries, codes, names: phrases, entries, cities: Cities::new(lexicon) }
     }
 
     /// ISO code of a country, as in [`crate::article::Country::code`].
@@ -107,7 +106,10 @@ impl Gazetteer {
     /// The longest name that begins with the first of `words`. Letter case does not matter here;
     /// the caller checks what matters to it.
     pub(crate) fn longest(&self, text: &str, words: &[Token]) -> Option<Found> {
-        self.sight(text, words).map(|sighting| self.read(&sighting))
+        let sighting = self.sight(text, words)?;
+        let mut meanings = Vec::new();
+        let also = self.read(&sighting, &mut meanings);
+        Some(Found { words: sighting.words, meanings, also, ranked: sighting.entry.is_some() })
     }
 
     /// As [`Gazetteer::longest`], for callers who need not know, or know already, what it means.
@@ -138,22 +140,20 @@ impl Gazetteer {
         entry.map_or(sighting.row.is_some(), |entry| !entry.meanings.is_empty())
     }
 
-    /// What a name that was sighted may stand for.
-    pub(crate) fn read(&self, sighting: &Sighting) -> Found {
-        let &Sighting { words, key, entry, row } = sighting;
-        let entry = entry.and_then(|entry| self.entries.get(entry as usize));
-        // Few towns have more than four namesakes.
-        let room = entry.map_or(0, |entry| entry.meanings.len()) + if row.is_some() { 4 } else { 0 };
-        let meanings = Vec::with_capacity(room);
-        let mut found = Found { words, key, meanings, also: Also::NONE, ranked: entry.is_some() };
+    /// Adds what a name that was sighted may stand for to `meanings`: nothing when the phrase only
+    /// hides the names inside it. What else the name is, is the answer.
+    pub(crate) fn read(&self, sighting: &Sighting, meanings: &mut Vec<Meaning>) -> Also {
+        let start = meanings.len();
+        let entry = sighting.entry.and_then(|entry| self.entries.get(entry as usize));
         if let Some(entry) = entry {
-            found.meanings.extend(&entry.meanings);
-            found.also = entry.also;
+            meanings.extend(&entry.meanings);
         }
-        if let Some(row) = row.filter(|_| !(found.ranked && found.meanings.is_empty())) {
-            self.cities.meanings(row, &self.codes, &mut found);
+        let hides = entry.is_some_and(|entry| entry.meanings.is_empty());
+        let also = entry.map_or(Also::NONE, |entry| entry.also);
+        match sighting.row.filter(|_| !hides) {
+            Some(row) => also.with(self.cities.meanings(row, &self.codes, meanings, start)),
+            None => also,
         }
-        found
     }
 
     /// Country code of a place that stands in a dateline, given the words behind it, which may
@@ -228,6 +228,11 @@ impl Meaning {
     pub(crate) fn rank(&self) -> u32 {
         let capital = if self.kind == CountryMentionKind::Capital { 60 } else { 0 };
         (u64::from(self.size) + 1).ilog2() * 10 + capital
+    }
+
+    /// Whether it is a region that every reader knows: Ohio, Scotland.
+    pub(crate) fn is_state(&self) -> bool {
+        self.kind == CountryMentionKind::Subdivision && self.size >= 5000
     }
 
     /// Whether it is a country by name, abbreviation or demonym.

@@ -87,7 +87,7 @@ impl Builder {
     pub(super) fn read(lexicon: &mut Lexicon) -> Builder {
         let mut builder = Builder {
             countries: Vec::new(),
-            codes: Codes::default(),
+            codes: Codes::new(),
             regions: 1,
             phrases: Phrases::opened_by(Classes::PLACE_NAME),
             entries: Vec::new(),

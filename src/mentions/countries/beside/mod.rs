@@ -5,8 +5,10 @@ mod person;
 mod town;
 mod word;
 
+use std::ops::Range;
+
 use super::candidates::Candidate;
-use crate::article::CountryMentionKind::*;
+use super::met::{MetName, MetNames, Sorts};
 use crate::article::Dateline;
 use crate::names::Names;
 use crate::reading::Reading;
@@ -14,14 +16,20 @@ use crate::tables::Also;
 use crate::text::{Classes, Token};
 
 /// Sets the evidence of every candidate that is not settled yet.
-pub(super) fn judge(reading: &Reading, names: &Names, dateline: Option<&Dateline>, candidates: &mut [Candidate]) {
+pub(super) fn judge(
+    reading: &Reading,
+    names: &Names,
+    dateline: Option<&Dateline>,
+    candidates: &mut [Candidate],
+    met: &MetNames,
+) {
     let mut is_candidate = vec![false; reading.tokens.len()];
-    candidates.iter().flat_map(|c| c.words.clone()).for_each(|i| is_candidate[i] = true);
+    candidates.iter().for_each(|c| is_candidate[c.words.clone()].fill(true));
     for candidate in candidates.iter_mut() {
         if candidate.tied.is_some() {
             continue;
         }
-        let beside = Beside { reading, names, is_candidate: &is_candidate, candidate };
+        let beside = Beside::new(reading, names, &is_candidate, candidate, met.name(candidate.name));
         let as_town = beside.is_as_town();
         let dated =
             dateline.is_some_and(|d| d.places.iter().any(|p| reading.span(candidate.words.clone()) == Some(p.span)));
@@ -29,11 +37,11 @@ pub(super) fn judge(reading: &Reading, names: &Names, dateline: Option<&Dateline
         candidate.evidence = if dated { Some(12) } else { beside.evidence().map(|e| e + base) };
         candidate.as_town = as_town;
     }
-    lists(reading, candidates);
+    lists(reading, candidates, met);
 }
 
 /// "Reading and Oxford", "from Split to Bari": places beside places.
-fn lists(reading: &Reading, candidates: &mut [Candidate]) {
+fn lists(reading: &Reading, candidates: &mut [Candidate], met: &MetNames) {
     for i in 1..candidates.len() {
         let (before, from) = candidates.split_at_mut(i);
         let (Some(a), Some(b)) = (before.last_mut(), from.first_mut()) else { continue };
@@ -42,7 +50,7 @@ fn lists(reading: &Reading, candidates: &mut [Candidate]) {
         if a.sentence != b.sentence || between.is_empty() || between.len() > 2 || !between.iter().all(joins) {
             continue;
         }
-        let (of_first, of_second) = (support(a), support(b));
+        let (of_first, of_second) = (support(a, met.name(a.name)), support(b, met.name(b.name)));
         for (candidate, support) in [(a, of_second), (b, of_first)] {
             if let Some(evidence) = candidate.evidence.as_mut().filter(|_| candidate.tied.is_none()) {
                 *evidence += support;
@@ -52,9 +60,9 @@ fn lists(reading: &Reading, candidates: &mut [Candidate]) {
 }
 
 /// How much a name speaks for the name beside it in a list being a place.
-fn support(candidate: &Candidate) -> i32 {
-    let place = candidate.meanings.iter().any(|m| m.kind > Demonym);
-    let plain = !candidate.also.is(Also::WORD.with(Also::PERSON)) && candidate.meanings.iter().any(|m| m.size >= 100);
+fn support(candidate: &Candidate, name: &MetName) -> i32 {
+    let place = name.sorts.any(Sorts::PLACE);
+    let plain = !name.also.is(Also::WORD.with(Also::PERSON)) && name.sorts.any(Sorts::LARGE);
     match candidate.evidence {
         Some(5..) if place => 4,
         Some(_) if place && plain => 2,
@@ -62,34 +70,54 @@ fn support(candidate: &Candidate) -> i32 {
     }
 }
 
+/// A candidate with what stands beside it.
 struct Beside<'a> {
     reading: &'a Reading<'a>,
     names: &'a Names,
     is_candidate: &'a [bool],
     candidate: &'a Candidate,
+    name: &'a MetName,
+    /// Its first word.
+    own: &'a Token,
+    /// The words next to it, in its sentence.
+    last: Option<&'a Token>,
+    next: Option<&'a Token>,
+    /// Whether "of" stands before it.
+    behind_of: bool,
 }
 
-impl Beside<'_> {
+impl<'a> Beside<'a> {
+    fn new(
+        reading: &'a Reading,
+        names: &'a Names,
+        is_candidate: &'a [bool],
+        candidate: &'a Candidate,
+        name: &'a MetName,
+    ) -> Beside<'a> {
+        let Range { start, end } = candidate.words;
+        let last = start.checked_sub(1).filter(|&i| i >= candidate.sentence.start).and_then(|i| reading.tokens.get(i));
+        let next = reading.tokens.get(end).filter(|_| end < candidate.sentence.end);
+        let behind_of = last.is_some_and(|t| is(reading, t, "of"));
+        let own = &reading.tokens[start];
+        Beside { reading, names, is_candidate, candidate, name, own, last, next, behind_of }
+    }
+
     /// What speaks for the name; nothing when it surely refers to no country.
     fn evidence(&self) -> Option<i32> {
-        let c = self.candidate;
+        let (c, also) = (self.candidate, self.name.also);
         if self.is_named_county() {
             return Some(8);
         }
-        let hidden = self.is_working_word()
-            || c.in_byline && !self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE) || t.is_mark(','))
-            || self.is_university_of_state()
+        let hidden = also.is(Also::POSTAL)
+            || c.in_byline && !self.last.is_some_and(|t| t.is(Classes::LOCATIVE) || t.is_mark(','))
+            || self.is_working_word()
             || self.is_part_of_identity()
-            || self.is_part_of_feature()
             || self.is_native()
-            || self.is_broadcast()
-            || self.is_team()
-            || self.is_part_of_venture()
+            || self.is_part_of_other_name()
             || self.is_named_after()
-            || c.also.is(Also::BEFORE_HYPHEN) && !self.joins_capital_behind()
-            || c.also.is(Also::POSTAL)
-            || c.also.is(Also::LANGUAGE) && self.is_language()
-            || c.also.is(Also::WORD) && self.is_ordinary_word()
+            || also.is(Also::BEFORE_HYPHEN) && !self.joins_capital_behind()
+            || also.is(Also::LANGUAGE) && self.is_language()
+            || also.is(Also::WORD) && self.is_ordinary_word()
             || self.is_pronoun_us()
             || self.is_person();
         (!hidden).then(|| self.score())
@@ -97,8 +125,8 @@ impl Beside<'_> {
 
     /// "County Clare", "Co. Down": the county before its name is a county of Ireland or Britain.
     fn is_named_county(&self) -> bool {
-        let county = self.before(1).is_some_and(|t| t.is_capitalised() && t.is(Classes::COUNTY));
-        county && !self.is_country() && self.candidate.meanings.iter().any(|m| m.kind == Subdivision)
+        let county = self.last.is_some_and(|t| t.is(Classes::COUNTY) && t.is_capitalised());
+        county && !self.name.is_country() && self.name.sorts.any(Sorts::REGION)
     }
 
     /// The word `n` before the name (1 is next to it), in its sentence.
@@ -113,12 +141,12 @@ impl Beside<'_> {
         self.reading.tokens.get(i).filter(|_| i < self.candidate.sentence.end)
     }
 
-    fn is_country(&self) -> bool {
-        self.candidate.meanings.iter().any(|m| m.is_country())
+    /// Whether `token` is `word`, letter by letter.
+    fn is(&self, token: &Token, word: &str) -> bool {
+        is(self.reading, token, word)
     }
+}
 
-    /// Whether the name is no more than that of a town.
-    fn is_town(&self) -> bool {
-        self.candidate.meanings.iter().all(|m| matches!(m.kind, City | Capital))
-    }
+fn is(reading: &Reading, token: &Token, word: &str) -> bool {
+    token.bytes(reading.text) == word.as_bytes()
 }

@@ -1,34 +1,46 @@
 //! Names of other things that hold the name of a place: rivers, papers, parties, teams.
 
 use super::super::candidates::Setting;
+use super::super::met::Sorts;
 use super::Beside;
-use crate::article::CountryMentionKind::{Capital, City, Subdivision};
 use crate::text::{Classes, Shape, Token};
 
 impl Beside<'_> {
-    /// "Congo River", "Jordan Valley", "Memphis Street".
-    pub(super) fn is_part_of_feature(&self) -> bool {
-        if self.is_town() && self.behind(1).is_some_and(|t| t.is(Classes::PROCESS)) {
+    /// Whether the words behind make the name one of something else.
+    pub(super) fn is_part_of_other_name(&self) -> bool {
+        let Some(next) = self.next else { return false };
+        // "the Dayton process"
+        if next.is(Classes::PROCESS) && self.name.is_town() {
             return true;
         }
-        let officials = if self.is_town() { Classes::PLACE_NOUN_CAPITAL } else { Classes::STATE_BODY };
-        self.behind(1).is_some_and(|t| t.is_capitalised() && t.is(Classes::FEATURE) && !t.is(officials))
+        next.is_capitalised()
+            && (self.is_part_of_feature(next)
+                || self.is_team(next)
+                || self.is_part_of_venture()
+                || self.is_university_of_state(next)
+                || self.is_broadcast(next))
+    }
+
+    /// "Congo River", "Jordan Valley", "Memphis Street".
+    fn is_part_of_feature(&self, next: &Token) -> bool {
+        let officials = if self.name.is_town() { Classes::PLACE_NOUN_CAPITAL } else { Classes::STATE_BODY };
+        next.is(Classes::FEATURE) && !next.is(officials)
     }
 
     /// "China Daily", "Washington Post", "American Civil Liberties Union": the last telling word of
     /// the name that goes on behind decides.
-    pub(super) fn is_part_of_venture(&self) -> bool {
+    fn is_part_of_venture(&self) -> bool {
         let mut last = None;
         for n in 1..8 {
             let Some(token) = self.behind(n) else { break };
             if token.is_capitalised()
-                && matches!(token.of(self.reading.text), "School" | "College")
-                && self.behind(n + 1).is_some_and(|t| t.of(self.reading.text) == "of")
+                && matches!(token.bytes(self.reading.text), b"School" | b"College")
+                && self.behind(n + 1).is_some_and(|t| self.is(t, "of"))
             {
                 return true;
             }
-            if token.shape == Shape::Lower && matches!(token.of(self.reading.text), "of" | "and" | "for" | "&") {
-                if last == Some(Classes::STATE_BODY) || n == 1 {
+            if token.shape == Shape::Lower && matches!(token.bytes(self.reading.text), b"of" | b"and" | b"for" | b"&") {
+                if last == Some(Classes::STATE_BODY) {
                     break;
                 }
                 continue;
@@ -36,7 +48,7 @@ impl Beside<'_> {
             if !token.is_capitalised() {
                 break;
             }
-            if token.is(Classes::VENTURE) && !(self.is_town() && token.is(Classes::PLACE_NOUN_CAPITAL)) {
+            if token.is(Classes::VENTURE) && !(self.name.is_town() && token.is(Classes::PLACE_NOUN_CAPITAL)) {
                 last = Some(Classes::VENTURE);
             } else if token.is(Classes::STATE_BODY | Classes::PLACE_NOUN_CAPITAL) {
                 last = Some(Classes::STATE_BODY);
@@ -53,20 +65,20 @@ impl Beside<'_> {
         let makes = |t: &Token| {
             t.is_capitalised() && t.is(Classes::PLACE_MAKER | Classes::VENTURE) && !t.is(Classes::STATE_BODY)
         };
-        let Some(before) = self.before(1) else { return false };
-        if before.is(Classes::VESSEL) && self.behind(1).is_some_and(|t| t.shape == Shape::Capital && t.spaced) {
+        let Some(before) = self.last else { return false };
+        if before.is(Classes::VESSEL) && self.next.is_some_and(|t| t.shape == Shape::Capital && t.spaced) {
             return true;
         }
         if before.is(Classes::PLACE_MAKER) && before.is_capitalised()
             || before.is_mark('.')
-                && self.before(2).is_some_and(|t| {
-                    t.is_capitalised() && t.is(Classes::PLACE_MAKER) && !self.before(1).is_some_and(|stop| stop.spaced)
-                })
+                && !before.spaced
+                && self.before(2).is_some_and(|t| t.is_capitalised() && t.is(Classes::PLACE_MAKER))
         {
             return true;
         }
-        let of = if before.of(self.reading.text).eq_ignore_ascii_case("the") { 2 } else { 1 };
-        self.before(of).is_some_and(|t| t.of(self.reading.text).eq_ignore_ascii_case("of"))
+        let is = |t: &Token, word: &[u8]| t.bytes(self.reading.text).eq_ignore_ascii_case(word);
+        let of = if before.is(Classes::ARTICLE) && is(before, b"the") { 2 } else { 1 };
+        self.before(of).is_some_and(|t| t.is(Classes::OF) && is(t, b"of"))
             && self.before(of + 1).is_some_and(makes)
             && !(of + 2..of + 4)
                 .map_while(|n| self.before(n).filter(|t| t.is_capitalised()))
@@ -74,30 +86,31 @@ impl Beside<'_> {
     }
 
     /// "Dallas Cowboys", "Portland Trail Blazers": a town or state before a plural with a capital.
-    pub(super) fn is_team(&self) -> bool {
-        let nickname = |n| {
-            self.behind(n).is_some_and(|t: &Token| {
-                t.shape == Shape::Capital
-                    && t.of(self.reading.text).ends_with('s')
-                    && !t.of(self.reading.text).ends_with("ics")
-                    && !t.is(Classes::STATE_BODY
-                        | Classes::PLACE_NOUN_CAPITAL
-                        | Classes::FEATURE
-                        | Classes::ROLE
-                        | Classes::DEMONYM
-                        | Classes::COUNTY)
-            })
+    fn is_team(&self, next: &Token) -> bool {
+        let nickname = |t: &Token| {
+            let word = t.bytes(self.reading.text);
+            t.shape == Shape::Capital
+                && word.ends_with(b"s")
+                && !word.ends_with(b"ics")
+                && !t.is(Classes::STATE_BODY
+                    | Classes::PLACE_NOUN_CAPITAL
+                    | Classes::FEATURE
+                    | Classes::ROLE
+                    | Classes::DEMONYM
+                    | Classes::COUNTY)
         };
-        let place = self.candidate.meanings.iter().all(|m| matches!(m.kind, City | Capital | Subdivision));
-        let inner = self.behind(1).is_some_and(|t| t.shape == Shape::Capital && t.spaced);
-        let whole = self.before(1).is_some_and(|t| t.of(self.reading.text).eq_ignore_ascii_case("the"));
-        place && self.candidate.setting == Setting::Plain && inner && (nickname(1) || whole && nickname(2))
+        let whole = || self.last.is_some_and(|t| t.of(self.reading.text).eq_ignore_ascii_case("the"));
+        next.shape == Shape::Capital
+            && next.spaced
+            && self.candidate.setting == Setting::Plain
+            && self.name.sorts.only(Sorts::TOWN.with(Sorts::REGION))
+            && (nickname(next) || self.behind(2).is_some_and(nickname) && whole())
     }
 
     /// "Ohio State" by itself, which is a university.
-    pub(super) fn is_university_of_state(&self) -> bool {
-        self.candidate.meanings.iter().any(|m| m.kind == Subdivision && m.size >= 5000)
-            && self.behind(1).is_some_and(|t| t.is_capitalised() && t.of(self.reading.text) == "State")
+    fn is_university_of_state(&self, next: &Token) -> bool {
+        self.name.sorts.any(Sorts::STATE)
+            && self.is(next, "State")
             && !self
                 .behind(2)
                 .is_some_and(|t| t.is_capitalised() && t.is(Classes::STATE_BODY | Classes::PLACE_NOUN_CAPITAL))
@@ -105,18 +118,17 @@ impl Beside<'_> {
 
     /// "Quiche Indians"
     pub(super) fn is_native(&self) -> bool {
-        let own = self.reading.tokens.get(self.candidate.words.start);
-        own.is_some_and(|t| t.is(Classes::NATIVE))
+        self.own.is(Classes::NATIVE)
             && self.candidate.setting == Setting::Plain
             && self.before(2).is_some()
-            && self.before(1).is_some_and(|t| t.shape == Shape::Capital && !t.is(Classes::DEMONYM))
+            && self.last.is_some_and(|t| t.shape == Shape::Capital && !t.is(Classes::DEMONYM))
     }
 
     /// "RFE/RL's Tajik Service"
-    pub(super) fn is_broadcast(&self) -> bool {
-        let ending = usize::from(self.before(1).is_some_and(|t| matches!(t.first, '\'' | '’')));
+    fn is_broadcast(&self, next: &Token) -> bool {
+        let ending = || usize::from(self.last.is_some_and(|t| matches!(t.first, '\'' | '’')));
         self.candidate.setting == Setting::Plain
-            && self.behind(1).is_some_and(|t| t.of(self.reading.text) == "Service")
-            && self.before(1 + ending).is_some_and(|t| t.shape == Shape::Upper)
+            && self.is(next, "Service")
+            && self.before(1 + ending()).is_some_and(|t| t.shape == Shape::Upper)
     }
 }

@@ -1,8 +1,8 @@
 //! What stands beside the names of towns and speaks for them.
 
 use super::super::candidates::Setting;
+use super::super::met::Sorts;
 use super::Beside;
-use crate::article::CountryMentionKind::Subdivision;
 use crate::names::NameKind;
 use crate::tables::Also;
 use crate::text::{Classes, Shape};
@@ -10,32 +10,39 @@ use crate::text::{Classes, Shape};
 impl Beside<'_> {
     /// How much the words beside it speak for a place.
     pub(super) fn score(&self) -> i32 {
-        let word = |n| self.before(n).map_or("", |t| t.of(self.reading.text));
-        let is = |n, classes| self.before(n).is_some_and(|t| t.is(classes));
-        let office = Classes::PLACE_MAKER | Classes::STATE_BODY | Classes::TITLE;
-        let before = match word(1) {
-            "of" if is(2, Classes::SETTLEMENT | Classes::COMPASS) => 5,
-            "of" if self.before(2).is_some_and(|t| t.is_capitalised() && !t.is(office)) => 4,
-            "of" => 2,
-            "from" | "From" if self.behind(1).is_some_and(|t| t.of(self.reading.text) == "to") => 5,
-            "between" | "Between" if self.behind(1).is_some_and(|t| t.is(Classes::CONJUNCTION)) => 5,
-            _ if is(1, Classes::LOCATED) => 5,
-            _ if is(1, Classes::COMPASS | Classes::LOCATIVE) => 3,
-            _ => 0,
-        };
-        let before = before + if self.has_address_before() { 6 } else { 0 };
+        let before = self.score_before() + if self.has_address_before() { 6 } else { 0 };
         // "the Commerce Committee": what stands behind an ordinary word makes no town of it.
-        if before == 0 && self.candidate.also.is(Also::WORD) && self.is_town() {
+        if before == 0 && self.name.also.is(Also::WORD) && self.name.is_town() {
             0
         } else {
             before + self.score_behind()
         }
     }
 
+    fn score_before(&self) -> i32 {
+        let Some(last) = self.last else { return 0 };
+        let office = Classes::PLACE_MAKER | Classes::STATE_BODY | Classes::TITLE;
+        if self.behind_of {
+            return match self.before(2) {
+                Some(t) if t.is(Classes::SETTLEMENT | Classes::COMPASS) => 5,
+                Some(t) if t.is_capitalised() && !t.is(office) => 4,
+                _ => 2,
+            };
+        }
+        if !last.is(Classes::LOCATED | Classes::COMPASS | Classes::LOCATIVE) {
+            return 0;
+        }
+        match last.bytes(self.reading.text) {
+            b"from" | b"From" if self.next.is_some_and(|t| self.is(t, "to")) => 5,
+            b"between" | b"Between" if self.next.is_some_and(|t| t.is(Classes::CONJUNCTION)) => 5,
+            _ if last.is(Classes::LOCATED) => 5,
+            _ => 3,
+        }
+    }
+
     fn score_behind(&self) -> i32 {
-        let Some(behind) = self.behind(1) else { return 0 };
+        let Some(behind) = self.next else { return 0 };
         let mut score = 0;
-        let own = self.reading.tokens.get(self.candidate.words.start);
         if behind.is(Classes::PLACE_NOUN) && behind.shape == Shape::Lower
             || behind.is(Classes::PLACE_NOUN_CAPITAL) && behind.is_capitalised()
         {
@@ -46,16 +53,15 @@ impl Beside<'_> {
             score += 5;
         }
         // "HUDSON --": the head of a report.
-        let opens =
-            self.before(1).is_none_or(|t| t.shape == Shape::Mark) && own.is_some_and(|t| t.shape == Shape::Upper);
-        if opens
-            && self.candidate.setting == Setting::Plain
+        let opens = || self.own.shape == Shape::Upper && self.last.is_none_or(|t| t.shape == Shape::Mark);
+        if self.candidate.setting == Setting::Plain
+            && opens()
             && (matches!(behind.first, '-' | '–' | '—' | '(') || behind.is_capitalised())
         {
             score += 6;
         }
-        let said = behind.is(Classes::CUE) && !self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE));
-        if said && self.is_town() && !self.is_country() {
+        let said = behind.is(Classes::CUE) && !self.last.is_some_and(|t| t.is(Classes::LOCATIVE));
+        if said && self.name.is_town() && !self.name.is_country() {
             score -= 2;
         }
         score
@@ -63,17 +69,16 @@ impl Beside<'_> {
 
     /// Whether the words beside it are those beside a town.
     pub(super) fn is_as_town(&self) -> bool {
-        let people = self.behind(1).is_some_and(|t| {
+        let people = self.next.is_some_and(|t| {
             t.is(Classes::TOWNSFOLK) && (t.is_capitalised() || self.candidate.setting != Setting::Title)
         });
-        let state = self.candidate.meanings.iter().any(|m| m.kind == Subdivision && m.size >= 5000);
-        let office = state && self.behind(1).is_some_and(|t| t.is(Classes::STATE_OFFICE));
+        let office = self.name.sorts.any(Sorts::STATE) && self.next.is_some_and(|t| t.is(Classes::STATE_OFFICE));
         office || people || self.has_address_before() || self.is_home_of_person()
     }
 
     /// "Shirley Stidd of Lebanon", but not "King Abdullah of Jordan": somebody without office.
     fn is_home_of_person(&self) -> bool {
-        if self.before(1).is_none_or(|t| t.of(self.reading.text) != "of") {
+        if !self.behind_of {
             return false;
         }
         let name = self.candidate.words.start.checked_sub(2).and_then(|i| self.names.at(i));
@@ -90,15 +95,15 @@ impl Beside<'_> {
 
     /// "Ann Roe, 41, of Lebanon", "41, Lebanon", "12 Locust St., Lebanon", "R-Lebanon"
     fn has_address_before(&self) -> bool {
-        let of = usize::from(self.before(1).is_some_and(|t| t.of(self.reading.text) == "of"));
+        let of = usize::from(self.behind_of);
         let comma = usize::from(self.before(1 + of).is_some_and(|t| t.is_mark(',')));
         let stop = usize::from(self.before(1 + of + comma).is_some_and(|t| t.is_mark('.')));
-        let party = self.before(1).is_some_and(|t| t.is_mark('-') && !t.spaced)
-            && self.before(2).is_some_and(|t| matches!(t.of(self.reading.text), "R" | "D" | "DFL" | "I"));
+        let party = self.last.is_some_and(|t| t.is_mark('-') && !t.spaced)
+            && self.before(2).is_some_and(|t| matches!(t.bytes(self.reading.text), b"R" | b"D" | b"DFL" | b"I"));
         party
             || comma == 1
                 && self.before(1 + of + comma + stop).is_some_and(|t| {
-                    t.shape == Shape::Number && t.of(self.reading.text).len() <= 2
+                    t.shape == Shape::Number && t.span().len() <= 2
                         || of == 0 && t.is_capitalised() && t.is(Classes::FEATURE)
                 })
     }

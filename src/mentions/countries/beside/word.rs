@@ -8,7 +8,7 @@ use crate::text::{Classes, Shape, Token};
 impl Beside<'_> {
     /// "spoke French", "in Dutch", "Chinese-language", "Spanish speakers".
     pub(super) fn is_language(&self) -> bool {
-        let dash = usize::from(self.behind(1).is_some_and(|t| t.is_mark('-') && !t.spaced));
+        let dash = usize::from(self.next.is_some_and(|t| t.is_mark('-') && !t.spaced));
         let listed = |t: &Token| t.is_mark(',') || t.is(Classes::CONJUNCTION | Classes::DEMONYM | Classes::LANGUAGE);
         let noun = (1 + dash..7).find(|&n| !self.behind(n).is_some_and(listed)).and_then(|n| self.behind(n));
         if noun.is_some_and(|t| t.is(Classes::LANGUAGE_NOUN) && !t.is_capitalised()) {
@@ -28,14 +28,14 @@ impl Beside<'_> {
         let before = starts.and_then(|n| self.before(n));
         let spoken =
             before.is_some_and(|t| t.is(Classes::SPEECH) || matches!(t.of(self.reading.text), "in" | "In" | "into"));
-        let bare = !self.before(1).is_some_and(|t| {
+        let bare = !self.last.is_some_and(|t| {
             t.is(Classes::DETERMINER) || t.shape == Shape::Lower && !t.is(Classes::SUBORDINATOR | Classes::CONJUNCTION)
         });
-        let subject = bare && starts == Some(1) && self.behind(1).is_some_and(|t| t.is(Classes::AUXILIARY));
+        let subject = bare && starts == Some(1) && self.next.is_some_and(|t| t.is(Classes::AUXILIARY));
         let bare_noun = self.is_bare_noun();
-        let translated = self.before(1).is_some_and(|t| t.of(self.reading.text) == "the")
+        let translated = self.last.is_some_and(|t| t.of(self.reading.text) == "the")
             && self.before(2).is_some_and(|t| t.of(self.reading.text) == "from");
-        let mixed = self.before(1).is_some_and(|t| t.is(Classes::CONJUNCTION))
+        let mixed = self.last.is_some_and(|t| t.is(Classes::CONJUNCTION))
             && (2..9).any(|n| self.before(n).is_some_and(|t| t.is(Classes::SPEECH)));
         plain(1)
             && (spoken
@@ -44,65 +44,65 @@ impl Beside<'_> {
                 || subject
                 || translated
                 || self.before(2).is_some_and(|t| t.is(Classes::SPEECH))
-                    && self.before(1).is_some_and(|t| t.shape == Shape::Lower && !t.is(Classes::DETERMINER)))
+                    && self.last.is_some_and(|t| t.shape == Shape::Lower && !t.is(Classes::DETERMINER)))
     }
 
     /// "the question of English", "from Russian to Ukrainian": people of a country are "the
     /// English" or "an Englishman", and an adjective has its noun.
     fn is_bare_noun(&self) -> bool {
-        let link = self.before(1).map_or("", |t| t.of(self.reading.text));
+        let link = self.last.map_or("", |t| t.of(self.reading.text));
         let people = self.before(2).is_some_and(|t| t.of(self.reading.text).ends_with('s') || t.shape == Shape::Number);
-        let goes_on = self.behind(1).is_some_and(|t| t.is(Classes::CONJUNCTION) || t.is_mark(','))
+        let goes_on = self.next.is_some_and(|t| t.is(Classes::CONJUNCTION) || t.is_mark(','))
             && (2..4).any(|n| self.behind(n).is_some_and(|t| t.is(Classes::DEMONYM)));
         match link {
             "of" => !people && !goes_on,
             "from" | "to" | "into" | "with" | "through" => {
-                !goes_on && self.behind(1).is_none_or(|t| !t.is(Classes::CONJUNCTION))
+                !goes_on && self.next.is_none_or(|t| !t.is(Classes::CONJUNCTION))
             }
             // "would like French to gain"
             _ => {
-                self.before(1)
-                    .is_some_and(|t| t.shape == Shape::Lower && !t.is(Classes::DETERMINER | Classes::AUXILIARY))
-                    && self.behind(1).is_some_and(|t| t.of(self.reading.text) == "to")
+                self.last.is_some_and(|t| t.shape == Shape::Lower && !t.is(Classes::DETERMINER | Classes::AUXILIARY))
+                    && self.next.is_some_and(|t| t.of(self.reading.text) == "to")
             }
         }
     }
 
     /// "Cuban American voters", "Mexican-American veterans", but not "Mexican-American relations".
     pub(super) fn is_part_of_identity(&self) -> bool {
-        let is_american = |t: &Token| matches!(t.of(self.reading.text), "American" | "Americans");
+        if !self.own.is(Classes::DEMONYM) || self.candidate.setting == Setting::Shouted {
+            return false;
+        }
+        let is_american = |t: &Token| matches!(t.bytes(self.reading.text), b"American" | b"Americans");
         let joined = |t: &Token| t.is_mark('-') && !t.spaced;
-        let own = self.reading.tokens.get(self.candidate.words.start);
-        let (partner, behind) = if own.is_some_and(is_american) {
-            let n = if self.before(1).is_some_and(joined) { 2 } else { 1 };
-            (self.before(n), self.behind(1))
+        let (partner, behind) = if is_american(self.own) {
+            let n = if self.last.is_some_and(joined) { 2 } else { 1 };
+            (self.before(n), self.next)
         } else {
-            let n = if self.behind(1).is_some_and(joined) { 2 } else { 1 };
+            let n = if self.next.is_some_and(joined) { 2 } else { 1 };
             (self.behind(n).filter(|t| is_american(t)), self.behind(n + 1))
         };
-        let both = own.is_some_and(|t| t.is(Classes::DEMONYM)) && partner.is_some_and(|t| t.is(Classes::DEMONYM));
-        let hyphen = self.before(1).is_some_and(joined) || self.behind(1).is_some_and(joined);
-        let plural = own.into_iter().chain(partner).any(|t| t.of(self.reading.text) == "Americans");
+        let Some(partner) = partner.filter(|t| t.is(Classes::DEMONYM)) else { return false };
+        let hyphen = self.last.is_some_and(joined) || self.next.is_some_and(joined);
+        let plural = self.is(self.own, "Americans") || self.is(partner, "Americans");
         let of_people = plural
             || behind.is_some_and(|t| t.is(Classes::PEOPLE) || t.is(Classes::ROLE) && !t.is(Classes::ROLE_PLURAL));
         let of_states = behind.is_some_and(|t| t.is(Classes::RELATION));
-        both && self.candidate.setting != Setting::Shouted && if hyphen { of_people } else { !of_states }
+        if hyphen { of_people } else { !of_states }
     }
 
     /// "Polish the silver", "TURKEY PRICES CLIMB": a word that its capital does not make a name.
     pub(super) fn is_ordinary_word(&self) -> bool {
         if self.candidate.setting == Setting::Plain
             && self.has_name_before()
-            && self.behind(1).is_some_and(|t| t.shape == Shape::Capital && t.spaced)
+            && self.next.is_some_and(|t| t.shape == Shape::Capital && t.spaced)
         {
             return true;
         }
         match self.candidate.setting {
             Setting::Plain | Setting::Title => {
-                self.before(1).is_none_or(|t| t.shape == Shape::Mark)
-                    && self.behind(1).is_some_and(|t| t.is(Classes::DETERMINER))
+                self.last.is_none_or(|t| t.shape == Shape::Mark) && self.next.is_some_and(|t| t.is(Classes::DETERMINER))
             }
-            Setting::Shouted => self.is_town() && !self.before(1).is_some_and(|t| t.is(Classes::LOCATIVE)),
+            Setting::Shouted => self.name.is_town() && !self.last.is_some_and(|t| t.is(Classes::LOCATIVE)),
         }
     }
 
@@ -117,8 +117,7 @@ impl Beside<'_> {
             | Classes::DETERMINER
             | Classes::VENTURE
             | Classes::FEATURE;
-        let word = self.reading.tokens.get(c.words.start);
-        c.words.len() == 1 && !self.is_country() && c.also.is(Also::WORD) && word.is_some_and(|t| t.is(working))
+        c.words.len() == 1 && self.name.also.is(Also::WORD) && self.own.is(working) && !self.name.is_country()
     }
 
     /// Whether "US" is the pronoun: in a line of capitals it is, unless the line shows otherwise.
@@ -127,18 +126,18 @@ impl Beside<'_> {
         if c.setting != Setting::Shouted || self.reading.words(c.words.clone()) != "US" {
             return false;
         }
-        let joined = self.behind(1).is_some_and(|t| !t.spaced && (t.is_mark('-') || t.first == '\'' || t.first == '’'));
-        let article = self.before(1).is_none_or(|t| t.shape == Shape::Mark || t.of(self.reading.text) == "THE");
-        let body = self.behind(1).is_some_and(|t| t.is(Classes::STATE_BODY));
-        let listed = self.behind(1).is_some_and(|t| t.is_mark(','));
-        let paired = self.before(1).is_some_and(|t| t.is(Classes::CONJUNCTION))
+        let joined = self.next.is_some_and(|t| !t.spaced && (t.is_mark('-') || t.first == '\'' || t.first == '’'));
+        let article = self.last.is_none_or(|t| t.shape == Shape::Mark || t.of(self.reading.text) == "THE");
+        let body = self.next.is_some_and(|t| t.is(Classes::STATE_BODY));
+        let listed = self.next.is_some_and(|t| t.is_mark(','));
+        let paired = self.last.is_some_and(|t| t.is(Classes::CONJUNCTION))
             && c.words.start >= 2
             && self.is_candidate[c.words.start - 2];
         !(joined || article || body || listed || paired)
     }
 
     pub(super) fn joins_capital_behind(&self) -> bool {
-        self.behind(1).is_some_and(|t| matches!(t.first, '-' | '–' | '‑') && t.shape == Shape::Mark && !t.spaced)
+        self.next.is_some_and(|t| matches!(t.first, '-' | '–' | '‑') && t.shape == Shape::Mark && !t.spaced)
             && self.behind(2).is_some_and(|t| !t.spaced && t.is_capitalised() && t.is(Classes::DEMONYM))
     }
 }
