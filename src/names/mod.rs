@@ -9,18 +9,19 @@ mod forms;
 mod pieces;
 mod roles;
 mod runs;
+mod walk;
 mod words;
 
 use std::ops::Range;
 
-use crate::reading::{Block, BlockKind, Reading};
+use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token, WordId};
 use entities::Draft;
 use pieces::Piece;
-use runs::{Case, Line};
-use words::LowerCase;
+use runs::Line;
+use walk::{Case, Sentence, Walk};
 
 /// What a name is the name of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,38 +113,31 @@ impl Names {
 
 /// Finds the names.
 pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
-    let lower = LowerCase::of(reading.tokens, reading.text);
+    let walk = Walk::over(reading);
     // About every twelfth word begins a name.
     let mut drafts = Vec::with_capacity(reading.tokens.len() / 8);
-    let mut titled = Vec::new();
     let mut doubtful = Vec::new();
-    for block in reading.blocks.iter().filter(|b| b.kind != BlockKind::Dateline) {
-        for sentence in block.sentences.iter().take_while(|_| !reading.stop.by_now()) {
-            let words = reading.tokens.get(sentence.clone()).unwrap_or_default();
-            let case = runs::case_of(words, block.kind == BlockKind::Paragraph);
-            if case != Case::Sentence {
-                titled.push((block, sentence.clone(), case));
-                continue;
-            }
-            let line = Line {
-                text: reading.text,
-                tokens: reading.tokens,
-                tables,
-                lower: &lower,
-                words: sentence.clone(),
-                case,
-                known: &|_| false,
-            };
-            doubtful.extend(line.doubtful());
-            read_line(&line, block, &mut drafts);
-        }
+    let line = |sentence: &Sentence, known| Line {
+        text: reading.text,
+        tokens: reading.tokens,
+        tables,
+        lower: &walk.lower,
+        words: sentence.words.clone(),
+        case: sentence.case,
+        capitals: walk.capitals(sentence),
+        known,
+    };
+    let proving = walk.sentences.iter().filter(|s| s.case == Case::Sentence);
+    for sentence in proving.take_while(|_| !reading.stop.by_now()) {
+        let line = line(sentence, &|_| false);
+        doubtful.extend(line.doubtful());
+        read_line(&line, sentence.block, &mut drafts);
     }
     let known = entities::known_words(reading, &drafts);
     let is_known = |token: &Token| known.contains(&words::key(token, reading.text));
-    for (block, words, case) in titled.into_iter().take_while(|_| !reading.stop.by_now()) {
-        let line =
-            Line { text: reading.text, tokens: reading.tokens, tables, lower: &lower, words, case, known: &is_known };
-        read_line(&line, block, &mut drafts);
+    let titled = walk.sentences.iter().filter(|s| s.case != Case::Sentence);
+    for sentence in titled.take_while(|_| !reading.stop.by_now()) {
+        read_line(&line(sentence, &is_known), sentence.block, &mut drafts);
     }
     drafts.extend(doubtful.into_iter().filter(|&i| is_known(&reading.tokens[i])).map(Draft::of_word));
     drafts.sort_by_key(|d| d.piece.words.start);
@@ -153,10 +147,10 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
 }
 
 /// Adds the names of one sentence or line.
-fn read_line(line: &Line, block: &Block, drafts: &mut Vec<Draft>) {
+fn read_line(line: &Line, block: BlockKind, drafts: &mut Vec<Draft>) {
     for run in line.runs() {
         for piece in line.pieces(run) {
-            drafts.extend(draft(line, piece, block.kind));
+            drafts.extend(draft(line, piece, block));
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::NameKind;
-use super::runs::{Case, Line};
+use super::runs::Line;
+use super::walk::Case;
 use super::words::{BODY_WORD, CLOSED, GIVEN, NATION, OFFICE, family_ending, is_plain_given, is_unusual, is_word};
 use crate::text::{Classes, Shape, Token};
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::walk::Case;
 use super::words::{
     BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, POSSESSOR, is_date_word, is_plain_given, is_possessive,
     is_unusual, is_word, opens_quote,
@@ -12,17 +13,6 @@ use crate::text::{Classes, Shape, Token};
 /// No name is longer than so many words and marks.
 const LONGEST: usize = 18;
 
-/// How the words of a line are capitalised.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Case {
-    /// Names alone, and the first word.
-    Sentence,
-    /// Most words: capitals prove nothing.
-    Title,
-    /// All letters: capitals prove nothing, and neither does a word all in capitals.
-    Capitals,
-}
-
 /// What a run is looked for with.
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
@@ -32,50 +22,20 @@ pub(super) struct Line<'a> {
     /// The sentence or line.
     pub(super) words: Range<usize>,
     pub(super) case: Case,
+    /// Where its capitalised words stand.
+    pub(super) capitals: &'a [u32],
     /// Whether a word is known as part of a name from lines where capitals prove something.
     pub(super) known: &'a dyn Fn(&Token) -> bool,
-}
-
-/// How a line is capitalised: by the share of capitals among its longer words. Prose must do so
-/// beyond doubt, since a short sentence may be little but names.
-pub(super) fn case_of(words: &[Token], prose: bool) -> Case {
-    let (mut capital, mut upper, mut lower) = (0, 0, 0);
-    for token in words.iter().filter(|t| t.end() - t.start() > 3) {
-        match token.shape {
-            Shape::Mark | Shape::Number => {}
-            Shape::Upper => upper += 1,
-            _ if token.is_capitalised() => capital += 1,
-            _ => lower += 1,
-        }
-        // Most lines are no longer in doubt long before they end.
-        if lower * 4 > words.len() {
-            return Case::Sentence;
-        }
-    }
-    let share = if prose { 8 } else { 4 };
-    if upper >= 2 && (capital + lower) * 4 <= upper {
-        Case::Capitals
-    } else if capital + upper >= share - 1 && lower * share <= capital + upper {
-        Case::Title
-    } else {
-        Case::Sentence
-    }
 }
 
 impl Line<'_> {
     /// The runs of the line, in order.
     pub(super) fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         let mut done = self.words.start;
+        // Only a capital begins a run, and most words have none.
+        let mut capitals = self.capitals.iter().map(|&i| i as usize);
         std::iter::from_fn(move || {
-            let mut at = done;
-            loop {
-                // Most words have no capital, and only a capital begins a run.
-                at += self.tokens.get(at..self.words.end)?.iter().position(Token::is_capitalised)?;
-                if self.may_begin(at) {
-                    break;
-                }
-                at += 1;
-            }
+            let at = capitals.find(|&i| i >= done && self.may_begin(i))?;
             let start = self.with_particles_before(at, done);
             done = self.end_of_run(at);
             Some(start..done)
@@ -100,8 +60,9 @@ impl Line<'_> {
                 || before == self.words.start)
     }
 
+    /// Whether the capitalised word at `i` may begin a run.
     fn may_begin(&self, i: usize) -> bool {
-        let Some(token) = self.token(i).filter(|t| t.is_capitalised()) else { return false };
+        let Some(token) = self.token(i) else { return false };
         if is_date_word(token) && !self.date_word_is_name(i) {
             return false;
         }

@@ -109,15 +109,17 @@ pub(super) struct LowerCase {
     bits: [u64; 128],
 }
 
+impl Default for LowerCase {
+    fn default() -> LowerCase {
+        LowerCase { bits: [0; 128] }
+    }
+}
+
 impl LowerCase {
-    /// Reads the whole text once.
-    pub(super) fn of(tokens: &[Token], text: &str) -> LowerCase {
-        let mut set = LowerCase { bits: [0; 128] };
-        for token in tokens.iter().filter(|t| t.shape == Shape::Lower && is_unusual(t)) {
-            let (cell, bit) = LowerCase::place(key(token, text));
-            set.bits[cell] |= bit;
-        }
-        set
+    /// Adds an unknown word that stands in lower case.
+    pub(super) fn note(&mut self, token: &Token, text: &str) {
+        let (cell, bit) = LowerCase::place(key(token, text));
+        self.bits[cell] |= bit;
     }
 
     /// Whether the word stands in lower case somewhere.
