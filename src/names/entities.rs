@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::forms::{Forms, Word};
+use super::mentions::Mentions;
 use super::pieces::Piece;
 use super::roles::Around;
 use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_unusual, key};
@@ -62,7 +63,7 @@ pub(super) fn link(reading: &Reading, tables: &Tables, drafts: &[Draft]) -> Name
         forms: &Forms::of(reading, drafts),
         people: Vec::with_capacity(count),
         full: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
-        called: FxHashMap::with_capacity_and_hasher(count * 2, FxBuildHasher),
+        called: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
     };
     let mut owner = desk.by_full_names();
     desk.note_acronyms(&mut owner);
@@ -83,6 +84,12 @@ struct Person {
     seen: Option<usize>,
     /// How many names are tied to it so far.
     mentions: usize,
+    /// Its number among the entities of the answer, once it has one.
+    number: Option<usize>,
+    /// The fullest form of its name so far.
+    fullest: Fullness,
+    /// How many words the fullest of its roles has so far.
+    role_words: usize,
     gender: Gender,
     kind: NameKind,
 }
@@ -155,13 +162,20 @@ impl<'a> Desk<'a> {
         let (drafts, forms) = (self.drafts, self.forms);
         let length = |i: usize| forms.telling(i).len().min(MANY_WORDS);
         let several = |&i: &usize| drafts[i].piece.words.len() > 1 || drafts[i].outside;
-        // Bit n stands for names of n words.
-        let lengths = (0..drafts.len()).filter(several).fold(0_u32, |all, i| all | 1 << length(i));
+        // How many names have more words than n, so that each finds its place in the order.
+        let mut before = [0; MANY_WORDS + 1];
+        (0..drafts.len()).filter(several).for_each(|i| before[length(i)] += 1);
+        let mut all = 0;
+        before.iter_mut().rev().for_each(|n| all += std::mem::replace(n, all));
+        let mut order = vec![0; all];
+        for i in (0..drafts.len()).filter(several) {
+            let place = &mut before[length(i)];
+            order[*place] = i;
+            *place += 1;
+        }
         let mut owner = vec![None; drafts.len()];
-        for wanted in (0..=MANY_WORDS).rev().filter(|n| lengths >> n & 1 == 1) {
-            for i in (0..drafts.len()).filter(several).filter(|&i| length(i) == wanted) {
-                owner[i] = self.by_full_name(i);
-            }
+        for i in order {
+            owner[i] = self.by_full_name(i);
         }
         owner
     }
@@ -231,7 +245,16 @@ impl<'a> Desk<'a> {
 
     fn found(&mut self, i: usize) -> usize {
         let kind = self.drafts[i].piece.kind;
-        self.people.push(Person { first: i, seen: None, mentions: 0, gender: Gender::Unknown, kind });
+        self.people.push(Person {
+            first: i,
+            seen: None,
+            mentions: 0,
+            number: None,
+            fullest: Fullness::default(),
+            role_words: 0,
+            gender: Gender::Unknown,
+            kind,
+        });
         let entity = self.people.len() - 1;
         self.learn_gender(i, entity);
         entity
@@ -444,7 +467,12 @@ impl<'a> Desk<'a> {
     fn title_gender(&self, i: usize) -> Gender {
         let Draft { piece, around, .. } = &self.drafts[i];
         let kept = Classes::TITLE_KEPT | Classes::COURTESY;
-        let words = if self.forms.get(i).classes.any(kept) { piece.words.clone() } else { 0..0 };
+        let titled = self.forms.get(i).classes.any(kept);
+        // Most names stand alone.
+        if !titled && piece.title.is_empty() && around.before.is_none() && around.behind.is_none() {
+            return Gender::Unknown;
+        }
+        let words = if titled { piece.words.clone() } else { 0..0 };
         let title = piece.title.clone().chain(words.filter(|&w| self.token(w).is(kept)));
         let roles = around.before.iter().chain(&around.behind).flat_map(|r| {
             let of = r.clone().find(|&w| self.is_preposition(w));
@@ -486,34 +514,37 @@ impl<'a> Desk<'a> {
     }
 
     /// Numbers the entities by first mention and gives each its fullest name and role.
-    fn finish(self, owner: &[Option<usize>]) -> Names {
-        let mut number: Vec<Option<usize>> = vec![None; self.people.len()];
+    fn finish(mut self, owner: &[Option<usize>]) -> Names {
         let (mentioned, known) = (self.drafts.len(), self.people.len());
         let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known) };
-        // How full the fullest name and role of each entity are.
-        let mut fullest: Vec<(Fullness, usize)> = Vec::with_capacity(known);
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
             let (bare, words) = self.without_letters(i, span);
-            let spaces = if bare == span { self.forms.get(i).spaces } else { self.spaces_in(&words) };
-            let entity = *number[person].get_or_insert_with(|| {
+            let entity = self.people[person].number.unwrap_or_else(|| {
                 names.entities.push(self.entity(person, bare, words.clone()));
-                fullest.push((self.fullness(spaces, bare), 0));
                 names.entities.len() - 1
             });
-            let (of_name, of_role) = &mut fullest[entity];
-            // Most mentions are no longer, and need not be looked at more closely.
-            if (spaces, true, bare.len()) > *of_name && self.fullness(spaces, bare) > *of_name {
-                let fuller = &mut names.entities[entity];
-                *of_name = self.fullness(spaces, bare);
-                (fuller.name, fuller.words) = (bare, words);
+            self.people[person].number = Some(entity);
+            let found = &mut names.entities[entity];
+            // Who is named once is named no fuller elsewhere.
+            if self.people[person].mentions > 1 {
+                let spaces = if bare == span { self.forms.get(i).spaces } else { self.spaces_in(&words) };
+                // Most mentions are no longer, and need not be looked at more closely.
+                if (spaces, true, bare.len()) > self.people[person].fullest {
+                    let fullness = self.fullness(spaces, bare);
+                    if fullness > self.people[person].fullest {
+                        self.people[person].fullest = fullness;
+                        (found.name, found.words) = (bare, words);
+                    }
+                }
             }
-            self.add_mention(&mut names.entities[entity], of_role, i, names.names.len());
+            self.people[person].role_words =
+                self.add_mention(found, self.people[person].role_words, i, names.names.len());
             names.names.push(self.name(i, span, entity));
         }
         for entity in names.entities.iter().filter(|e| e.kind != NameKind::Other) {
-            for &i in &entity.mentions {
+            for &i in entity.mentions.iter() {
                 names.names[i].kind = entity.kind;
             }
         }
@@ -547,20 +578,20 @@ impl<'a> Desk<'a> {
             titled: false,
             heads: Vec::new(),
             is_state_body: false,
-            mentions: Vec::with_capacity(mentions),
+            mentions: Mentions::with_room_for(mentions),
         }
     }
 
-    /// `of_role` is how full the role of the entity is.
-    fn add_mention(&self, entity: &mut Entity, of_role: &mut usize, i: usize, name: usize) {
+    /// Adds the name `i` to its entity, whose role has `role_words` so far; gives how many it has then.
+    fn add_mention(&self, entity: &mut Entity, mut role_words: usize, i: usize, name: usize) -> usize {
         let draft = &self.drafts[i];
         for role in draft.around.before.iter().chain(&draft.around.behind) {
             let role = self.without_courtesy(role.clone());
             let words = 1 + self.spaces_in(&role);
-            let fuller = words > *of_role && (!draft.title || *of_role == 0) || entity.titled && !draft.title;
+            let fuller = words > role_words && (!draft.title || role_words == 0) || entity.titled && !draft.title;
             if let Some(span) = self.reading.span(role).filter(|_| fuller) {
                 entity.titled = draft.title;
-                (entity.role, *of_role) = (Some(span), words);
+                (entity.role, role_words) = (Some(span), words);
             }
         }
         let mut add_head = |head| {
@@ -575,6 +606,7 @@ impl<'a> Desk<'a> {
         }
         entity.is_state_body |= draft.piece.state;
         entity.mentions.push(name);
+        role_words
     }
 
     /// How full a form of a name is: words first; a name in capitals counts less.

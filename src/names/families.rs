@@ -36,7 +36,7 @@ pub(super) fn lend(reading: &Reading, names: &mut Names) {
 fn make_person(names: &mut Names, entity: usize) {
     let Some(entity) = names.entities.get_mut(entity) else { return };
     entity.kind = NameKind::Person;
-    for &mention in &entity.mentions {
+    for &mention in entity.mentions.iter() {
         if let Some(name) = names.names.get_mut(mention) {
             name.kind = NameKind::Person;
         }

@@ -6,6 +6,7 @@
 mod entities;
 mod families;
 mod forms;
+mod mentions;
 mod pieces;
 mod roles;
 mod runs;
@@ -19,6 +20,7 @@ use crate::span::Span;
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token, WordId};
 use entities::Draft;
+use mentions::Mentions;
 use pieces::Piece;
 use runs::Line;
 use walk::{Case, Sentence, Walk};
@@ -91,7 +93,7 @@ pub(crate) struct Entity {
     /// A body of a state or of several.
     pub(crate) is_state_body: bool,
     /// Indices into [`Names::names`], in order.
-    pub(crate) mentions: Vec<usize>,
+    pub(crate) mentions: Mentions,
 }
 
 /// All names of a text.
