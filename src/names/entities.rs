@@ -70,7 +70,7 @@ pub(super) fn link(reading: &Reading, tables: &Tables, drafts: &[Draft]) -> Name
     for (i, owner) in owner.iter_mut().enumerate() {
         let entity = *owner.get_or_insert_with(|| desk.by_short_name(i));
         let person = &mut desk.people[entity];
-        person.seen = Some(i);
+        person.seen = Some(i as u32);
         person.mentions += 1;
     }
     desk.finish(&owner)
@@ -79,17 +79,17 @@ pub(super) fn link(reading: &Reading, tables: &Tables, drafts: &[Draft]) -> Name
 /// A person or body while names are being tied.
 struct Person {
     /// The name that founded it.
-    first: usize,
+    first: u32,
     /// The latest name tied to it so far.
-    seen: Option<usize>,
+    seen: Option<u32>,
     /// How many names are tied to it so far.
-    mentions: usize,
+    mentions: u32,
     /// Its number among the entities of the answer, once it has one.
-    number: Option<usize>,
+    number: Option<u32>,
     /// The fullest form of its name so far.
     fullest: Fullness,
     /// How many words the fullest of its roles has so far.
-    role_words: usize,
+    role_words: u32,
     gender: Gender,
     kind: NameKind,
 }
@@ -246,7 +246,7 @@ impl<'a> Desk<'a> {
     fn found(&mut self, i: usize) -> usize {
         let kind = self.drafts[i].piece.kind;
         self.people.push(Person {
-            first: i,
+            first: i as u32,
             seen: None,
             mentions: 0,
             number: None,
@@ -315,7 +315,7 @@ impl<'a> Desk<'a> {
         if let Some(head) = self.body_head(i) {
             self.note(By::Head, u64::from(head.0), entity);
         }
-        let company = self.forms.get(i).classes.any(Classes::BODY_NAME);
+        let company = self.forms.get(i).body_by_name;
         if company && is_unusual(self.token(first.at)) && !self.is_place(first.at) {
             self.note(By::Short, first.key, entity);
         }
@@ -363,7 +363,9 @@ impl<'a> Desk<'a> {
             .or_else(|| self.namesake(i, self.called.get(&By::Short.key(word.key))?))
             .or_else(|| self.by_given(i, word));
         if let Some(entity) = found {
-            if !body && self.people[entity].kind == NameKind::Other && self.telling(self.people[entity].first).len() > 1
+            if !body
+                && self.people[entity].kind == NameKind::Other
+                && self.telling(self.people[entity].first as usize).len() > 1
             {
                 self.people[entity].kind = NameKind::Person;
             }
@@ -417,14 +419,14 @@ impl<'a> Desk<'a> {
         let fits = |&e: &usize| {
             let person = &self.people[e];
             let opposite = gender != Gender::Unknown && person.gender != Gender::Unknown && gender != person.gender;
-            let first = self.token(self.drafts[person.first].piece.words.start).first;
+            let first = self.token(self.drafts[person.first as usize].piece.words.start).first;
             !opposite
                 && initial.is_none_or(|c| c == first)
                 && !(self.drafts[i].piece.kind == NameKind::Person && person.kind == NameKind::Body)
         };
         let rank = |&e: &usize| {
             let person = &self.people[e];
-            let same_role = self.role_heads(person.first).any(|head| self.role_heads(i).any(|h| h == head));
+            let same_role = self.role_heads(person.first as usize).any(|head| self.role_heads(i).any(|h| h == head));
             (same_role, person.seen, std::cmp::Reverse(person.first))
         };
         let only = if list.count == 1 { list.iter().next() } else { None };
@@ -467,7 +469,7 @@ impl<'a> Desk<'a> {
     fn title_gender(&self, i: usize) -> Gender {
         let Draft { piece, around, .. } = &self.drafts[i];
         let kept = Classes::TITLE_KEPT | Classes::COURTESY;
-        let titled = self.forms.get(i).classes.any(kept);
+        let titled = self.forms.get(i).titled;
         // Most names stand alone.
         if !titled && piece.title.is_empty() && around.before.is_none() && around.behind.is_none() {
             return Gender::Unknown;
@@ -521,17 +523,20 @@ impl<'a> Desk<'a> {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
             let (bare, words) = self.without_letters(i, span);
-            let entity = self.people[person].number.unwrap_or_else(|| {
-                names.entities.push(self.entity(person, bare, words.clone()));
-                names.entities.len() - 1
-            });
-            self.people[person].number = Some(entity);
+            let entity = self.people[person].number.map_or_else(
+                || {
+                    names.entities.push(self.entity(person, bare, words.clone()));
+                    names.entities.len() - 1
+                },
+                |number| number as usize,
+            );
+            self.people[person].number = Some(entity as u32);
             let found = &mut names.entities[entity];
             // Who is named once is named no fuller elsewhere.
             if self.people[person].mentions > 1 {
-                let spaces = if bare == span { self.forms.get(i).spaces } else { self.spaces_in(&words) };
+                let spaces = if bare == span { self.forms.get(i).spaces.into() } else { self.spaces_in(&words) };
                 // Most mentions are no longer, and need not be looked at more closely.
-                if (spaces, true, bare.len()) > self.people[person].fullest {
+                if (spaces, true, bare.len() as u32) > self.people[person].fullest {
                     let fullness = self.fullness(spaces, bare);
                     if fullness > self.people[person].fullest {
                         self.people[person].fullest = fullness;
@@ -578,12 +583,12 @@ impl<'a> Desk<'a> {
             titled: false,
             heads: Vec::new(),
             is_state_body: false,
-            mentions: Mentions::with_room_for(mentions),
+            mentions: Mentions::with_room_for(mentions as usize),
         }
     }
 
     /// Adds the name `i` to its entity, whose role has `role_words` so far; gives how many it has then.
-    fn add_mention(&self, entity: &mut Entity, mut role_words: usize, i: usize, name: usize) -> usize {
+    fn add_mention(&self, entity: &mut Entity, mut role_words: u32, i: usize, name: usize) -> u32 {
         let draft = &self.drafts[i];
         for role in draft.around.before.iter().chain(&draft.around.behind) {
             let role = self.without_courtesy(role.clone());
@@ -610,15 +615,15 @@ impl<'a> Desk<'a> {
     }
 
     /// How full a form of a name is: words first; a name in capitals counts less.
-    fn fullness(&self, spaces: usize, span: Span) -> Fullness {
+    fn fullness(&self, spaces: u32, span: Span) -> Fullness {
         let name = span.of(self.reading.text);
         let small = name.bytes().any(|b| b.is_ascii_lowercase()) || name.chars().any(char::is_lowercase);
-        (spaces, small, span.len())
+        (spaces, small, span.len() as u32)
     }
 
     /// How often white space parts the words.
-    fn spaces_in(&self, words: &Range<usize>) -> usize {
-        self.reading.tokens.get(words.clone()).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count()
+    fn spaces_in(&self, words: &Range<usize>) -> u32 {
+        self.reading.tokens.get(words.clone()).unwrap_or_default().iter().skip(1).filter(|t| t.spaced).count() as u32
     }
 
     /// A role without courtesy titles; nothing is left when it holds no more than these.
@@ -645,7 +650,7 @@ impl<'a> Desk<'a> {
 }
 
 /// Spaces between the words, whether it has small letters, and its length.
-type Fullness = (usize, bool, usize);
+type Fullness = (u32, bool, u32);
 
 /// Puts a word behind others in a number that stands for all of them.
 fn mix(hash: u64, key: u64) -> u64 {

@@ -16,16 +16,18 @@ pub(super) struct Word {
     pub(super) key: u64,
 }
 
-/// How a name is written.
+/// How a name is written. Small, because there is one for every name.
 pub(super) struct Form {
-    /// Its telling words, among those of all names.
-    telling: Range<usize>,
-    /// What the tables say of any of its words.
-    pub(super) classes: Classes,
+    /// Where its telling words begin among those of all names, and how many they are.
+    telling: (u32, u16),
+    /// How often white space parts its words.
+    pub(super) spaces: u16,
     /// The first initial in it.
     pub(super) initial: Option<char>,
-    /// How often white space parts its words.
-    pub(super) spaces: usize,
+    /// Whether a title that stays with a name, or a courtesy title, is one of its words.
+    pub(super) titled: bool,
+    /// Whether one of its words makes a body only of a name.
+    pub(super) body_by_name: bool,
 }
 
 /// The forms of all names of a text, in the order of their drafts.
@@ -53,7 +55,8 @@ impl Forms {
     /// The words that tell a name from others: no initials, no marks, no "Jr", no title that stays
     /// with the name. Where all are such, all words.
     pub(super) fn telling(&self, name: usize) -> &[Word] {
-        &self.words[self.forms[name].telling.clone()]
+        let (start, count) = self.forms[name].telling;
+        &self.words[start as usize..][..usize::from(count)]
     }
 
     fn read(&mut self, reading: &Reading, name: Range<usize>) -> Form {
@@ -67,11 +70,13 @@ impl Forms {
         if self.words.len() == start {
             self.words.extend(name.filter(|&w| is_word(&tokens[w])).map(word));
         }
+        let classes = words.iter().fold(Classes::NONE, |all, t| all | t.classes);
         Form {
-            telling: start..self.words.len(),
-            classes: words.iter().fold(Classes::NONE, |all, t| all | t.classes),
+            telling: (start as u32, (self.words.len() - start) as u16),
+            titled: classes.any(Classes::COURTESY | Classes::TITLE_KEPT),
+            body_by_name: classes.any(Classes::BODY_NAME),
             initial: words.iter().find(|t| t.shape == Shape::Initial).map(|t| t.first),
-            spaces: words.iter().skip(1).filter(|t| t.spaced).count(),
+            spaces: words.iter().skip(1).filter(|t| t.spaced).count() as u16,
         }
     }
 }
