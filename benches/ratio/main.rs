@@ -22,6 +22,10 @@ use std::time::{Duration, Instant};
 
 use copydesk::{Options, Tables, structure};
 
+/// The same as the program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let started = Instant::now();
     let tables = Tables::new();
