@@ -51,44 +51,62 @@ const LONGEST: usize = 9;
 /// Most counties that one list is read for.
 const COUNTIES: usize = 24;
 
-/// All candidates in order, without overlap, and their names. Nothing inside `treaties` is one.
-pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> (Vec<Candidate>, MetNames) {
+/// All candidates in order, without overlap, and what else is met on the way. Nothing inside
+/// `treaties` is a candidate.
+pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Found {
     // About every twentieth word begins the name of a place.
     let mut found = Found { candidates: Vec::with_capacity(reading.tokens.len() / 16), ..Found::default() };
+    let mut end = 0;
     for block in &reading.blocks {
         let mut done = 0;
+        found.signs.note(reading.tokens.get(end..block.words.start).unwrap_or_default());
+        end = block.words.end;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
             let words = sentence.clone();
             let in_byline = block.kind == BlockKind::Byline;
             let in_dateline = block.kind == BlockKind::Dateline;
             // A name may run over what looks like the end of a sentence: "the U.S. Virgin Islands".
             let sentence = sentence.start.max(done).min(sentence.end)..sentence.end;
-            let finder = Finder {
-                reading,
-                tables,
-                words,
-                setting: OnceCell::new(),
-                in_byline,
-                in_dateline,
-                sentence,
-                end: block.words.end,
-                treaties,
-            };
+            let setting = OnceCell::new();
+            let finder = Finder { reading, tables, words, setting, in_byline, in_dateline, sentence, end, treaties };
             finder.scan(&mut found);
             done = found.candidates.last().map_or(0, |c| c.words.end);
         }
     }
-    (found.candidates, found.names)
+    found.signs.note(reading.tokens.get(end..).unwrap_or_default());
+    found
 }
 
 /// What is found so far.
 #[derive(Default)]
-struct Found {
-    candidates: Vec<Candidate>,
-    names: MetNames,
+pub(super) struct Found {
+    /// The candidates.
+    pub(super) candidates: Vec<Candidate>,
+    /// Their names.
+    pub(super) names: MetNames,
+    /// Words that only some papers use, in the whole text.
+    pub(super) signs: Signs,
     // The names met, by their numbers in the gazetteer: an article names the same places again and
     // again. Only looked up in, never walked.
     met: FxHashMap<u64, usize>,
+}
+
+/// How many words only the papers of one country use or spell so.
+#[derive(Default)]
+pub(super) struct Signs {
+    /// Those of the United States.
+    pub(super) american: i32,
+    /// Those of Britain.
+    pub(super) british: i32,
+}
+
+impl Signs {
+    fn note(&mut self, words: &[Token]) {
+        for word in words {
+            self.american += i32::from(word.is(Classes::US_SIGN));
+            self.british += i32::from(word.is(Classes::GB_SIGN));
+        }
+    }
 }
 
 struct Finder<'a> {
@@ -108,24 +126,33 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn scan(&self, found: &mut Found) {
-        let mut i = self.sentence.start;
-        while let Some(ahead) = self.reading.tokens.get(i..self.sentence.end) {
-            // Most words are neither.
-            let Some(n) = ahead.iter().position(|t| t.is_capitalised() || t.is(Classes::COUNTY)) else { return };
-            let token = &ahead[n];
+        const TELLING: Classes = Classes::COUNTY.and(Classes::US_SIGN).and(Classes::GB_SIGN);
+        let (tokens, Range { start, end }) = (self.reading.tokens, self.sentence.clone());
+        found.signs.note(&tokens[self.words.start..start]);
+        let mut i = start;
+        while let Some(ahead) = tokens.get(i..end) {
+            // Most words are neither. Nothing tells which will be, so that both are asked at once.
+            let Some(n) = ahead.iter().position(|t| has_capital(t) | t.is(TELLING)) else { return };
             i += n;
-            if !token.is_capitalised() {
-                if token.shape == Shape::Lower {
-                    self.counties_before(i, found);
-                }
-                i += 1;
-                continue;
-            }
-            if token.is(Classes::COUNTY) {
-                self.county(i, found);
-            }
-            i = self.name_at(i, found);
+            let token = &tokens[i];
+            let next = self.word(i, token, found);
+            found.signs.note(&tokens[i..next.min(end)]);
+            i = next;
         }
+    }
+
+    /// Notes what begins or ends with the word `i`, and gives the word to go on with.
+    fn word(&self, i: usize, token: &Token, found: &mut Found) -> usize {
+        if !token.is_capitalised() {
+            if token.shape == Shape::Lower && token.is(Classes::COUNTY) {
+                self.counties_before(i, found);
+            }
+            return i + 1;
+        }
+        if token.is(Classes::COUNTY) {
+            self.county(i, found);
+        }
+        if self.tables.gazetteer.begins(token) { self.name_at(i, found) } else { i + 1 }
     }
 
     fn setting(&self) -> Setting {
@@ -138,7 +165,7 @@ impl Finder<'_> {
         let mut words = &self.reading.tokens[i..self.end.min(i + LONGEST)];
         let gazetteer = &self.tables.gazetteer;
         while let Some(sighting) = gazetteer.sight(self.reading.text, words) {
-            let Found { candidates, names, met } = &mut *found;
+            let Found { candidates, names, met, .. } = &mut *found;
             let number = *met.entry(sighting.key).or_insert_with(|| names.read(gazetteer, &sighting));
             let name = names.name(number);
             let range = i..i + sighting.words;
@@ -349,6 +376,11 @@ impl Finder<'_> {
         }
         Some(start)
     }
+}
+
+/// Whether there is a capital among its letters.
+fn has_capital(token: &Token) -> bool {
+    matches!(token.shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed)
 }
 
 /// How the words of a sentence are set.

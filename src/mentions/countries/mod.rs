@@ -17,7 +17,7 @@ use crate::reading::Reading;
 use crate::span::Span;
 use crate::tables::{CountryId, Gazetteer, Tables};
 
-use candidates::Candidate;
+use candidates::{Candidate, Found};
 
 /// Finds the countries, in order of their first mention. Nothing inside `treaties` counts.
 /// [`crate::article::CountryMention::quote`] is left to the caller.
@@ -28,13 +28,13 @@ pub(crate) fn find(
     treaties: &[Span],
     tables: &Tables,
 ) -> Vec<Country> {
-    let (mut candidates, mut met) = candidates::find(reading, treaties, tables);
+    let Found { mut candidates, names: mut met, signs, .. } = candidates::find(reading, treaties, tables);
     if candidates.is_empty() {
         return Vec::new();
     }
     regions::tie(reading, &mut candidates, &mut met);
     beside::judge(reading, names, dateline, &mut candidates, &met);
-    weigh::decide(reading, &mut candidates, &met, &tables.gazetteer);
+    weigh::decide(&mut candidates, &met, &signs, &tables.gazetteer);
     gather(reading, &candidates, &tables.gazetteer)
 }
 

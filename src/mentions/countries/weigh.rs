@@ -3,19 +3,17 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::{Candidate, Setting};
+use super::candidates::{Candidate, Setting, Signs};
 use super::met::{MetName, MetNames, Sorts};
 use crate::article::CountryMentionKind::*;
-use crate::reading::Reading;
 use crate::tables::{Also, CountryId, Gazetteer, Meaning, RegionId};
-use crate::text::Classes;
 
 /// Evidence from which a name counts.
 const ENOUGH: i32 = 2;
 
 /// Chooses a meaning for every candidate that refers to a country.
-pub(super) fn decide(reading: &Reading, candidates: &mut [Candidate], names: &MetNames, gazetteer: &Gazetteer) {
-    let seen = Seen::of(reading, candidates, names, gazetteer);
+pub(super) fn decide(candidates: &mut [Candidate], names: &MetNames, signs: &Signs, gazetteer: &Gazetteer) {
+    let seen = Seen::of(candidates, names, signs, gazetteer);
     let mut known = FxHashMap::default();
     for candidate in candidates.iter_mut() {
         let Some(evidence) = candidate.evidence else { continue };
@@ -127,7 +125,7 @@ const COUNTRIES: usize = 256;
 const LOCAL: i32 = 5;
 
 impl<'a> Seen<'a> {
-    fn of(reading: &Reading, candidates: &[Candidate], names: &'a MetNames, gazetteer: &Gazetteer) -> Seen<'a> {
+    fn of(candidates: &[Candidate], names: &'a MetNames, signs: &Signs, gazetteer: &Gazetteer) -> Seen<'a> {
         let homes = ["US", "GB", "IE", "CA", "AU", "NZ"].iter().filter_map(|code| gazetteer.by_code(code)).collect();
         let mut seen = Seen {
             names,
@@ -149,12 +147,7 @@ impl<'a> Seen<'a> {
                 seen.own[candidate.name] += if names.name(candidate.name).is_listed { weight } else { 0 };
             }
         }
-        let (mut american, mut british) = (0, 0);
-        for token in reading.tokens.iter().filter(|t| t.is(Classes::US_SIGN | Classes::GB_SIGN)) {
-            american += i32::from(token.is(Classes::US_SIGN));
-            british += i32::from(token.is(Classes::GB_SIGN));
-        }
-        for (code, signs) in [("US", american), ("GB", british)] {
+        for (code, signs) in [("US", signs.american), ("GB", signs.british)] {
             if let Some(country) = gazetteer.by_code(code).filter(|_| signs > 0) {
                 bump(&mut seen.local, country.0, signs.min(SIGNS));
             }

@@ -2,12 +2,11 @@
 //! papers write about most.
 //!
 //! Some fifty thousand names would take more time and memory in the lexicon than all else, and
-//! few of them occur in an article. So the file stays as it is, and a hash of each name, word by
-//! word, leads to its row, which is read when the name is met.
+//! few of them occur in an article. So a hash of each name, word by word, leads to its places.
 
 use super::codes::Codes;
 use super::names::Also;
-use super::{Meaning, RegionId};
+use super::{CountryId, Meaning, RegionId};
 use crate::article::CountryMentionKind::City;
 use crate::tables::tsv;
 use crate::text::{Lexicon, Token, WordId, number_of_row, tokens};
@@ -20,8 +19,10 @@ const SLOTS: usize = 1 << 17;
 
 /// The cities with their index.
 pub(super) struct Cities {
-    // Hash of a name (upper half) and where its row starts in the file (lower half); 0 is free.
+    // Hash of a name (upper half) and where its places start (lower half); 0 is free.
     index: Vec<u64>,
+    // The places of all names, those of each one behind the other.
+    places: Vec<Place>,
     // A bit for each word of the lexicon that begins a name. Most words with a capital are words that
     // the lexicon knows and that begin none.
     openers: Vec<u64>,
@@ -56,32 +57,65 @@ impl Filter {
     }
 }
 
+/// A city, in few bytes.
+#[derive(Clone, Copy)]
+struct Place {
+    country: CountryId,
+    region: RegionId,
+    /// Thousands of people.
+    size: u16,
+    /// What else its name is.
+    also: Also,
+    /// Whether it is the last place of its name.
+    is_last: bool,
+}
+
 /// A name found.
 pub(super) struct CityFound {
     pub(super) words: usize,
-    /// Where its row starts in the file.
-    pub(super) row: u32,
+    /// Its number, by which its places are known.
+    pub(super) number: u32,
 }
 
 impl Cities {
-    /// Indexes the file, with all words in the lexicon that will be there.
-    pub(super) fn new(lexicon: &Lexicon) -> Cities {
+    /// Reads the file, with all words in the lexicon that will be there.
+    pub(super) fn new(lexicon: &Lexicon, codes: &Codes) -> Cities {
         let openers = vec![0; lexicon.len() / 64 + 1];
-        let mut cities = Cities { index: vec![0; SLOTS], openers, filter: Filter(vec![0; Filter::CELLS]) };
+        // No name has the number 0.
+        let nowhere = Place { country: CountryId(0), region: RegionId::NONE, size: 0, also: Also::NONE, is_last: true };
+        let (places, filter) = (vec![nowhere], Filter(vec![0; Filter::CELLS]));
+        let mut cities = Cities { index: vec![0; SLOTS], places, openers, filter };
         cities.open_with(WordId::UNKNOWN);
-        let mut start = 0;
         for line in tsv::pieces(FILE, b'\n') {
-            if let Some(name) = name_of(line) {
-                let first = cities.enter(name, start as u32);
+            let number = cities.places.len() as u32;
+            if let Some((name, row)) = name_of(line)
+                && cities.enter_places(row, codes)
+            {
+                let first = cities.enter(name, number);
                 cities.open_with(lexicon.look_up(first).0);
             }
-            start += line.len() + 1;
         }
         cities
     }
 
+    /// Enters the places of a row, given what stands behind its name; whether there are any.
+    fn enter_places(&mut self, row: &str, codes: &Codes) -> bool {
+        let first = self.places.len();
+        let mut rest = row.as_bytes();
+        while let Some((code, size, behind)) = first_place(rest) {
+            rest = behind;
+            if let Some(country) = codes.country(code) {
+                let region = codes.region(code);
+                self.places.push(Place { country, region, size, also: Also::NONE, is_last: false });
+            }
+        }
+        let also = Also::parse(rest);
+        self.places[first..].iter_mut().for_each(|place| place.also = also);
+        self.places[first..].last_mut().map(|place| place.is_last = true).is_some()
+    }
+
     /// Enters a name; its first word is the answer.
-    fn enter<'n>(&mut self, name: &'n str, row: u32) -> &'n str {
+    fn enter<'n>(&mut self, name: &'n str, number: u32) -> &'n str {
         let (mut hash, mut start) = (0, 0);
         let mut first = name;
         let bytes = name.as_bytes();
@@ -93,7 +127,7 @@ impl Cities {
                     hash = self.extend_beginning(hash, &bytes[start..i]);
                     hash = self.extend_beginning(hash, b"-");
                 }
-                b'.' | b'\'' | b',' => return self.enter_words(name, row),
+                b'.' | b'\'' | b',' => return self.enter_words(name, number),
                 _ => continue,
             }
             if start == 0 {
@@ -101,16 +135,16 @@ impl Cities {
             }
             start = i + 1;
         }
-        self.enter_hash(number_of_row(hash, &bytes[start..]), row);
+        self.enter_hash(number_of_row(hash, &bytes[start..]), number);
         first
     }
 
     /// Enters a name that has marks inside its words.
-    fn enter_words<'n>(&mut self, name: &'n str, row: u32) -> &'n str {
+    fn enter_words<'n>(&mut self, name: &'n str, number: u32) -> &'n str {
         let words = tokens(name, &Lexicon::default());
         let Some((last, before)) = words.split_last() else { return name };
         let hash = before.iter().fold(0, |hash, word| self.extend_beginning(hash, word.bytes(name)));
-        self.enter_hash(number_of_row(hash, last.bytes(name)), row);
+        self.enter_hash(number_of_row(hash, last.bytes(name)), number);
         words[0].of(name)
     }
 
@@ -121,13 +155,13 @@ impl Cities {
         hash
     }
 
-    fn enter_hash(&mut self, hash: u64, row: u32) {
+    fn enter_hash(&mut self, hash: u64, number: u32) {
         self.filter.note(hash, NAME);
         let mut slot = hash as usize % SLOTS;
         while self.index[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
-        self.index[slot] = hash & !0xffff_ffff | u64::from(row);
+        self.index[slot] = hash & !0xffff_ffff | u64::from(number);
     }
 
     fn open_with(&mut self, word: WordId) {
@@ -136,7 +170,7 @@ impl Cities {
 
     /// Whether some name may begin with `token`.
     #[inline]
-    fn begins(&self, token: &Token) -> bool {
+    pub(super) fn begins(&self, token: &Token) -> bool {
         let bits = self.openers.get(token.word.0 as usize / 64);
         bits.is_some_and(|bits| bits & 1 << (token.word.0 % 64) != 0)
     }
@@ -154,9 +188,9 @@ impl Cities {
             hash = token.number_of_row(hash, text);
             let sorts = self.filter.sorts(hash);
             if sorts & NAME != 0
-                && let Some(row) = self.row(hash)
+                && let Some(number) = self.number(hash)
             {
-                found = Some(CityFound { words: i + 1, row });
+                found = Some(CityFound { words: i + 1, number });
             }
             if sorts & BEGINNING == 0 {
                 break;
@@ -165,9 +199,9 @@ impl Cities {
         found
     }
 
-    /// The row whose name has this hash. Thirty-two bits beside the slot tell names apart; that no
+    /// The number of the name that has this hash. Thirty-two bits beside the slot tell names apart; that no
     /// two names of the file share them is checked by a test.
-    fn row(&self, hash: u64) -> Option<u32> {
+    fn number(&self, hash: u64) -> Option<u32> {
         let mut slot = hash as usize % SLOTS;
         loop {
             match self.index[slot] {
@@ -178,63 +212,60 @@ impl Cities {
         }
     }
 
-    /// Adds the places of a row to the meanings of its name, which are those from `start` on. What else
-    /// the name is, where it is not that of a country, is the answer.
-    pub(super) fn meanings(&self, row: u32, codes: &Codes, meanings: &mut Vec<Meaning>, start: usize) -> Also {
-        let row = FILE.as_bytes().get(row as usize..).unwrap_or_default();
-        let name = memchr::memchr(b'\t', row).unwrap_or(row.len());
-        let mut rest = row.get(name + 1..).unwrap_or_default();
-        while let Some((code, size, behind)) = first_place(rest) {
-            rest = behind;
-            let Some(country) = codes.country(code) else { continue };
-            let region = codes.region(code);
+    /// Adds the places of a name to its meanings, which are those from `start` on. What else the name
+    /// is, where it is not that of a country, is the answer.
+    pub(super) fn meanings(&self, number: u32, meanings: &mut Vec<Meaning>, start: usize) -> Also {
+        for &Place { country, region, size, also, is_last } in self.places.get(number as usize..).unwrap_or_default() {
+            let size = size.into();
             let same = |m: &&mut Meaning| m.country == country && m.region == RegionId::NONE && !m.is_country();
             match meanings[start..].iter_mut().find(same) {
                 // The capital, or a seat of government, that the table of countries has already.
                 Some(known) => known.size = known.size.max(size),
                 None => meanings.push(Meaning { country, region, kind: City, size }),
             }
+            if is_last {
+                return if meanings[start..].iter().any(Meaning::is_country) { Also::NONE } else { also };
+            }
         }
-        if meanings[start..].iter().any(Meaning::is_country) {
-            return Also::NONE;
-        }
-        let also = rest.split(|&b| b == b'\n').next();
-        Also::parse(also.unwrap_or_default())
+        Also::NONE
     }
 }
 
 /// Code and size of the first of the places of a row, and what stands behind it and its mark.
-fn first_place(row: &[u8]) -> Option<(&[u8], u32, &[u8])> {
-    let ends = |&b: &u8| matches!(b, b' ' | b'\t' | b'\n');
+fn first_place(row: &[u8]) -> Option<(&[u8], u16, &[u8])> {
+    let ends = |&b: &u8| matches!(b, b' ' | b'\t');
     let (code, rest) = row.split_at_checked(row.iter().position(ends)?)?;
     let (_, rest) = rest.split_first().filter(|(mark, _)| **mark == b' ')?;
     let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     let (size, rest) = rest.split_at_checked(digits)?;
-    let size = size.iter().fold(0, |number, digit| 10 * number + u32::from(digit & 0xf));
+    let size =
+        size.iter().fold(0, |number: u16, digit| number.saturating_mul(10).saturating_add(u16::from(digit & 0xf)));
     Some((code, size, rest.get(1..).unwrap_or_default()))
 }
 
-/// The name of a row; none for comments and the header.
-fn name_of(line: &'static str) -> Option<&'static str> {
+/// The name of a row and what stands behind it; none for comments and the header.
+fn name_of(line: &'static str) -> Option<(&'static str, &'static str)> {
     let name = tsv::pieces(line, b'\t').next()?;
-    (!line.starts_with('#') && name != "name" && line.len() > name.len()).then_some(name)
+    let row = line.get(name.len() + 1..)?;
+    (!line.starts_with('#') && name != "name").then_some((name, row))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::tables::Tables;
 
     #[test]
-    fn every_city_is_found_by_its_name_and_by_no_other_row() {
+    fn every_city_is_found_by_its_name_and_by_no_other() {
         let tables = Tables::new();
+        let mut numbers = BTreeSet::new();
         for (line, [name, places, also]) in tsv::rows::<3>(FILE) {
             let words = tokens(name, &tables.lexicon);
             let found = tables.gazetteer.cities.longest(name, &words);
-            let row = found
-                .filter(|f| f.words == words.len())
-                .map(|f| FILE[f.row as usize..].split('\t').next().unwrap_or_default());
-            assert_eq!(row, Some(name), "data/cities.tsv:{line}");
+            let whole = found.filter(|f| f.words == words.len());
+            assert!(whole.is_some_and(|f| numbers.insert(f.number)), "data/cities.tsv:{line}");
             assert!(also.chars().all(|c| "nw".contains(c)), "data/cities.tsv:{line}: also {also}");
             for place in places.split('|') {
                 let (code, size) = place.split_once(' ').unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The gazetteer: countries, their people, capitals and seats of government, regions, cities.
 //!
 //! Names of countries and regions are phrases of the lexicon (`names.rs`); the many cities are
-//! kept as the file they come in, with a hash index beside it (`cities.rs`).
+//! kept by the hashes of their names (`cities.rs`).
 
 mod cities;
 mod codes;
@@ -62,7 +62,7 @@ pub(crate) struct Sighting {
     /// Number of the name, the same wherever the name is found.
     pub(crate) key: u64,
     entry: Option<u32>,
-    row: Option<u32>,
+    city: Option<u32>,
 }
 
 /// All places.
@@ -85,7 +85,8 @@ impl Gazetteer {
     /// be in the lexicon by then.
     pub(super) fn new(lexicon: &mut Lexicon) -> Gazetteer {
         let Builder { countries, codes, phrases, entries, .. } = Builder::read(lexicon);
-        Gazetteer { countries, codes, names: phrases, entries, cities: Cities::new(lexicon) }
+        let cities = Cities::new(lexicon, &codes);
+        Gazetteer { countries, codes, names: phrases, entries, cities }
     }
 
     /// ISO code of a country, as in [`crate::article::Country::code`].
@@ -112,22 +113,28 @@ impl Gazetteer {
         Some(Found { words: sighting.words, meanings, also, ranked: sighting.entry.is_some() })
     }
 
+    /// Whether some name may begin with `token`.
+    #[inline]
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        self.names.begins(token) || self.cities.begins(token)
+    }
+
     /// As [`Gazetteer::longest`], for callers who need not know, or know already, what it means.
     pub(crate) fn sight(&self, text: &str, words: &[Token]) -> Option<Sighting> {
         let named = self.names.longest(words).map(|(n, &entry)| (n, entry));
         let city = self.cities.longest(text, words);
         match (named, city) {
             (Some((words, entry)), Some(city)) if city.words == words => {
-                Some(Sighting { words, key: entry.into(), entry: Some(entry), row: Some(city.row) })
+                Some(Sighting { words, key: entry.into(), entry: Some(entry), city: Some(city.number) })
             }
             (Some((words, entry)), city) if city.as_ref().is_none_or(|c| c.words < words) => {
-                Some(Sighting { words, key: entry.into(), entry: Some(entry), row: None })
+                Some(Sighting { words, key: entry.into(), entry: Some(entry), city: None })
             }
             (_, Some(city)) => Some(Sighting {
                 words: city.words,
-                key: 1 << 32 | u64::from(city.row),
+                key: 1 << 32 | u64::from(city.number),
                 entry: None,
-                row: Some(city.row),
+                city: Some(city.number),
             }),
             _ => None,
         }
@@ -136,8 +143,7 @@ impl Gazetteer {
     /// Whether a name that was sighted may stand for a place, and does not only hide the names in it.
     pub(crate) fn is_place(&self, sighting: &Sighting) -> bool {
         let entry = sighting.entry.and_then(|entry| self.entries.get(entry as usize));
-        // Every row of a city has a place.
-        entry.map_or(sighting.row.is_some(), |entry| !entry.meanings.is_empty())
+        entry.map_or(sighting.city.is_some(), |entry| !entry.meanings.is_empty())
     }
 
     /// Adds what a name that was sighted may stand for to `meanings`: nothing when the phrase only
@@ -150,8 +156,8 @@ impl Gazetteer {
         }
         let hides = entry.is_some_and(|entry| entry.meanings.is_empty());
         let also = entry.map_or(Also::NONE, |entry| entry.also);
-        match sighting.row.filter(|_| !hides) {
-            Some(row) => also.with(self.cities.meanings(row, &self.codes, meanings, start)),
+        match sighting.city.filter(|_| !hides) {
+            Some(city) => also.with(self.cities.meanings(city, meanings, start)),
             None => also,
         }
     }
