@@ -7,7 +7,7 @@ use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::{Basis, QuoteKind};
 use crate::reading::{BlockKind, Reading};
-use crate::text::Shape;
+use crate::text::{Shape, Token, WordId};
 
 /// So many quotes of headlines and headings are looked for in the text.
 pub(super) const TITLES: usize = 16;
@@ -72,7 +72,12 @@ fn shared(wanted: &[u64], words: &[u64]) -> usize {
 /// The words as numbers, however they are capitalised, without marks.
 fn words(reading: &Reading, attribution: &Attribution) -> Vec<u64> {
     let tokens = attribution.pieces.iter().flat_map(|p| reading.tokens.get(p.clone()).unwrap_or_default());
-    tokens.filter(|t| t.shape != Shape::Mark).map(|t| t.number_of_row(0, reading.text)).collect()
+    // A word that some table knows has a number already.
+    let number = |t: &Token| match t.word {
+        WordId::UNKNOWN => t.number_of_row(0, reading.text),
+        word => word.0.into(),
+    };
+    tokens.filter(|t| t.shape != Shape::Mark).map(number).collect()
 }
 
 /// Whether the marks stand around a whole heading.

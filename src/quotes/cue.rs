@@ -122,6 +122,12 @@ impl<'a> Cues<'a> {
         self.items.get(i).map_or("", |item| self.reading.words(item.tokens()))
     }
 
+    /// What a verb must take to stand before the word at `i`: "of" in "warned of".
+    pub(super) fn taken_by(&self, i: usize) -> Option<Takes> {
+        let item = self.items.get(i).filter(|item| item.tokens().len() == 1)?;
+        self.tables.cues.takes(self.reading.tokens.get(item.first())?.word)
+    }
+
     pub(super) fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
         clause.tag(i).is_some() && self.items[i].is_word(self.reading, word)
     }
@@ -146,10 +152,11 @@ impl<'a> Cues<'a> {
         if clause.is_noun_here(i) || self.is_noun_by_place(clause, i, verb) {
             return None;
         }
-        let infinitive = i > clause.start && self.is_word(clause, i - 1, "to");
         match verb.form {
             Form::Ing => self.participle(clause, i..end, verb, earlier),
-            Form::Base if infinitive => self.infinitive(clause, i..end, verb, earlier),
+            Form::Base if i > clause.start && self.is_word(clause, i - 1, "to") => {
+                self.infinitive(clause, i..end, verb, earlier)
+            }
             Form::Past | Form::Participle if self.is_passive(clause, i) || self.is_reduced(clause, i) => {
                 self.passive(clause, i..end, verb)
             }

@@ -71,24 +71,25 @@ impl Report {
     }
 }
 
-/// Without those whose cue stands in what another one reports: "he said he hopes to win" tells
-/// one thing that is said, and the hope is part of it.
-pub(super) fn outermost(mut reports: Vec<Report>, sayings: &[Saying]) -> Vec<Report> {
+/// Drops those whose cue stands in what another one reports: "he said he hopes to win" tells one
+/// thing that is said, and the hope is part of it.
+pub(super) fn keep_outermost(reports: &mut Vec<Report>, sayings: &[Saying]) {
     if reports.len() < 2 {
-        return reports;
+        return;
     }
     // What holds another report begins before it.
     reports.sort_by_key(|r| r.stretches().next().map_or(usize::MAX, |c| c.start));
-    let mut kept: Vec<Report> = Vec::with_capacity(reports.len());
-    for report in reports {
-        let cue = &sayings[report.saying].cue;
+    let mut kept = 0;
+    for i in 0..reports.len() {
+        let cue = &sayings[reports[i].saying].cue;
         let holds = |outer: &Report| outer.stretches().any(|r| r.start <= cue.start && cue.end <= r.end);
-        if !kept.iter().any(holds) {
-            kept.push(report);
+        if !reports[..kept].iter().any(holds) {
+            reports.swap(kept, i);
+            kept += 1;
         }
     }
-    kept.sort_by_key(|r| r.saying);
-    kept
+    reports.truncate(kept);
+    reports.sort_by_key(|r| r.saying);
 }
 
 /// How many items into a clause its verb is looked for.
@@ -142,8 +143,8 @@ impl Line<'_> {
         if start <= self.clause.start || self.clause.tag(saying.end) == Some(Tag::That) || !reports {
             return false;
         }
-        let taken = Takes::of_preposition(&self.cues.word(saying.end).to_ascii_lowercase());
-        if saying.build == Build::Plain && taken.is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t))) {
+        let taken = || self.cues.taken_by(saying.end);
+        if saying.build == Build::Plain && taken().is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t))) {
             return false;
         }
         let end = self.tail(saying);
@@ -197,8 +198,7 @@ impl Line<'_> {
 
     /// "he said after meeting the crew": nothing but when and where as far as the next comma.
     fn is_only_when(&self, saying: &Saying, from: usize) -> bool {
-        let word = self.cues.word(from).to_ascii_lowercase();
-        let taken = Takes::of_preposition(&word).is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t)));
+        let taken = self.cues.taken_by(from).is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t)));
         let clause = |i: usize| {
             self.is_verb(i) || matches!(self.clause.items[i].tag, Tag::That | Tag::Pronoun | Tag::Subordinator)
         };
@@ -256,11 +256,9 @@ impl Line<'_> {
                     at += 2
                 }
                 Some(Tag::Preposition) => {
-                    let word = self.cues.word(at).to_ascii_lowercase();
+                    let taken = self.cues.taken_by(at).filter(|&t| takes.any(t));
                     let when = self.clause.tag(at + 1) == Some(Tag::Time);
-                    if !when && Takes::of_preposition(&word).is_some_and(|t| takes.any(t))
-                        || word == "to" && takes.any(Takes::TO)
-                    {
+                    if taken.is_some_and(|t| !when || t == Takes::TO) {
                         break;
                     }
                     match self.object_of_preposition(at + 1) {
@@ -371,16 +369,13 @@ impl Line<'_> {
                     _ => return NOTHING,
                 }
             }
-            Tag::Preposition => {
-                let word = self.cues.word(at).to_ascii_lowercase();
-                match Takes::of_preposition(&word) {
-                    // "spoke to a meeting of pilots"
-                    Some(Takes::OF) if at > saying.cue.end && !takes.any(Takes::PERSON) => return NOTHING,
-                    Some(t) if takes.any(t) && t != Takes::TO => at + 1,
-                    Some(Takes::TO) if takes.any(Takes::TO) => at,
-                    _ => return NOTHING,
-                }
-            }
+            Tag::Preposition => match self.cues.taken_by(at) {
+                // "spoke to a meeting of pilots"
+                Some(Takes::OF) if at > saying.cue.end && !takes.any(Takes::PERSON) => return NOTHING,
+                Some(t) if takes.any(t) && t != Takes::TO => at + 1,
+                Some(Takes::TO) if takes.any(Takes::TO) => at,
+                _ => return NOTHING,
+            },
             Tag::Subordinator | Tag::Relative if takes.any(Takes::WHETHER.and(Takes::CLAUSE)) => at,
             Tag::Determiner
             | Tag::Name

@@ -50,34 +50,26 @@ struct Side {
     closes: bool,
 }
 
-/// All pairs of marks in the prose, in order of their opening marks.
-pub(super) fn find(reading: &Reading) -> Vec<Marked> {
-    let mut found = Vec::new();
-    let mut prose = reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).peekable();
-    while let Some((i, block)) = prose.next() {
-        let next_opens = prose.peek().is_some_and(|(_, next)| opens_with_mark(reading, next));
-        in_block(reading, i, block, next_opens, &mut found);
-    }
-    found
-}
-
-fn opens_with_mark(reading: &Reading, block: &Block) -> bool {
-    reading.tokens.get(block.words.start).is_some_and(|t| is_double(reading.text, t) || t.first == '‘')
-}
-
-fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, found: &mut Vec<Marked>) {
+/// Adds to `found` all pairs of marks of a block of prose, in order of their opening marks; `next` is
+/// the block of prose behind it.
+pub(super) fn find(reading: &Reading, index: usize, block: &Block, next: Option<&Block>, found: &mut Vec<Marked>) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
     let words = reading.tokens.get(block.words.clone()).unwrap_or_default();
-    for (n, token) in words.iter().enumerate().filter(|(_, t)| t.shape == Shape::Mark) {
+    // Most marks are commas and full stops.
+    let may_quote = |t: &Token| t.shape == Shape::Mark && !matches!(t.first, ',' | '.' | '-');
+    for (n, token) in words.iter().enumerate().filter(|(_, t)| may_quote(t)) {
         let at = block.words.start + n;
-        if is_double(reading.text, token) {
+        if is_double(token) {
             double(reading, index, block, at, &mut open, found);
         } else if matches!(token.first, '\'' | '`' | '‘' | '’' | '‚' | '‹' | '›') {
             single(reading, index, block, at, &mut open, found);
         }
     }
-    close_what_is_left(index, block, next_opens, &open, found);
+    if !open.is_empty() {
+        let next_opens = next.is_some_and(|next| opens_with_mark(reading, next));
+        close_what_is_left(index, block, next_opens, &open, found);
+    }
     for marked in &mut found[first..] {
         if marked.open == block.words.start
             && let Some(colon) = label_inside(reading.tokens, &marked.words)
@@ -90,10 +82,14 @@ fn in_block(reading: &Reading, index: usize, block: &Block, next_opens: bool, fo
     tell_nested(&mut found[first..]);
 }
 
-fn is_double(text: &str, token: &Token) -> bool {
+fn opens_with_mark(reading: &Reading, block: &Block) -> bool {
+    reading.tokens.get(block.words.start).is_some_and(|t| is_double(t) || t.first == '‘')
+}
+
+fn is_double(token: &Token) -> bool {
     match token.first {
         '"' | '“' | '”' | '«' | '»' | '„' | '‟' | '＂' => token.shape == Shape::Mark,
-        '`' | '\'' => token.of(text).len() == 2,
+        '`' | '\'' => token.end() - token.start() == 2,
         _ => false,
     }
 }
@@ -227,7 +223,13 @@ mod tests {
     use crate::quotes::tests::read;
 
     fn marked(text: &str) -> Vec<String> {
-        read(text, |reading, _| find(reading).into_iter().map(|m| reading.words(m.words).to_owned()).collect())
+        read(text, |reading, _| {
+            let mut found = Vec::new();
+            for (i, block) in reading.blocks.iter().enumerate() {
+                find(reading, i, block, reading.blocks.get(i + 1), &mut found);
+            }
+            found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
+        })
     }
 
     #[test]

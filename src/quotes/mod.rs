@@ -33,8 +33,7 @@ pub(crate) struct Wanted {
 /// Finds the quotes, in order of their first word, and their speakers, in order of their first
 /// mention. [`Quote::paragraph`] is left to the caller, who knows the page.
 pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wanted) -> (Vec<Quote>, Vec<Speaker>) {
-    let marked = marks::find(reading);
-    let narrative = narrative::read(reading, names, tables, &marked);
+    let (marked, narrative) = narrative::read(reading, names, tables);
     let scene = speaker::Scene { reading, tables, marked: &marked, narrative: &narrative, wanted };
     let attributions = scene.attributions();
     resolve::resolve(scene, names, attributions)

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::marks::Marked;
+use super::marks::{self, Marked};
 use crate::names::{NameKind, Names};
 use crate::reading::{Block, BlockKind, Reading};
 use crate::tables::{Form, Tables};
@@ -230,7 +230,8 @@ struct Desk<'a> {
     reading: &'a Reading<'a>,
     names: &'a Names,
     tables: &'a Tables,
-    marked: &'a [Marked],
+    // The pairs of marks, as far as the text is read.
+    marked: Vec<Marked>,
     // The text is read once from left to right: the first name and the first pair of marks that do
     // not begin before the token that is read.
     next_name: usize,
@@ -239,16 +240,19 @@ struct Desk<'a> {
     next_start: usize,
 }
 
-/// Reads the prose into items and sentences.
-pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables, marked: &[Marked]) -> Narrative {
+/// Reads the prose into items and sentences, and finds its pairs of marks.
+pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Marked>, Narrative) {
+    let marked = Vec::new();
     let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0, next_start: 0 };
     let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
     // About every tenth word is a sign.
     let mut narrative = Narrative { items, sentences, signs: Vec::with_capacity(reading.tokens.len() / 8) };
-    for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
+    let mut prose = reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).peekable();
+    while let Some((index, block)) = prose.next() {
+        marks::find(reading, index, block, prose.peek().map(|&(_, next)| next), &mut desk.marked);
         read_block(&mut desk, index, block, &mut narrative);
     }
-    narrative
+    (desk.marked, narrative)
 }
 
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
@@ -400,7 +404,7 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
 
 impl<'a> Desk<'a> {
     /// The outer pair of marks that opens at the token `at`, with its number.
-    fn marked_at(&mut self, at: usize) -> Option<(usize, &'a Marked)> {
+    fn marked_at(&mut self, at: usize) -> Option<(usize, &Marked)> {
         while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
             self.next_marked += 1;
         }

@@ -71,7 +71,7 @@ impl Cues<'_> {
 
     /// Whether a preposition follows that the verb takes no object with: "demand from".
     fn has_other_preposition(&self, i: usize, verb: Verb) -> bool {
-        Takes::of_preposition(&self.word(i + 1).to_ascii_lowercase()).is_some_and(|t| !verb.takes.any(t))
+        self.taken_by(i + 1).is_some_and(|t| !verb.takes.any(t))
     }
 
     /// Whether "that" at `i` stands for the noun before it: "states that have".

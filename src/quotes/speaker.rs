@@ -90,6 +90,9 @@ struct Memory {
     turn: Option<usize>,
     /// Quotes without a closing mark that wait for the paragraph that names their speaker.
     waiting: Vec<usize>,
+    /// Of the sentence that is read: which of its sayings are which attributions, and what they report.
+    groups: Vec<(usize, usize)>,
+    reports: Vec<Report>,
 }
 
 impl<'a> Scene<'a> {
@@ -171,7 +174,8 @@ impl<'a> Scene<'a> {
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
         let clause = self.cues().clause(&sentence.items);
-        let mut reports: Vec<Report> = Vec::with_capacity(sayings.len());
+        let mut reports = std::mem::take(&mut memory.reports);
+        reports.clear();
         for (i, saying) in sayings.iter().enumerate() {
             // Most sentences hold no quote, and then nothing in them is said already.
             if sentence.has_quote && self.is_quoted(index, clause, sayings, i, memory)
@@ -186,7 +190,8 @@ impl<'a> Scene<'a> {
             };
             reports.push(Report { saying: i, content });
         }
-        for report in indirect::outermost(reports, sayings) {
+        indirect::keep_outermost(&mut reports, sayings);
+        for report in &reports {
             let words = |r: Range<usize>| {
                 let items = self.narrative.items.get(r)?;
                 Some(items.first()?.first()..items.last()?.end())
@@ -196,6 +201,7 @@ impl<'a> Scene<'a> {
                 memory.found.push(Attribution::reported(pieces, &sayings[report.saying], index));
             }
         }
+        memory.reports = reports;
     }
 
     /// Whether the cue has a quote in marks; what it reports around fragments in marks is told then.
@@ -268,7 +274,7 @@ impl<'a> Scene<'a> {
     fn sentence(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
         let clause = self.cues().clause(&sentence.items);
-        let mut groups: Vec<(usize, usize)> = Vec::new();
+        memory.groups.clear();
         for at in self.narrative.signs(sentence) {
             let Some(marked) = self.marked_of(&self.narrative.items[at]) else { continue };
             if self.reading.tokens.get(marked.open).is_some_and(|t| t.is_mark(':')) {
@@ -283,7 +289,7 @@ impl<'a> Scene<'a> {
                     if !set_off && self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
                         continue;
                     }
-                    self.attribute(index, at, marked, (chosen, &sayings[chosen]), fit, &mut groups, memory);
+                    self.attribute(index, at, marked, (chosen, &sayings[chosen]), fit, memory);
                 }
                 None => self.without_cue(index, clause, at, marked, memory),
             }
@@ -435,11 +441,10 @@ impl<'a> Scene<'a> {
         marked: &Marked,
         (chosen, saying): (usize, &Saying),
         fit: Fit,
-        groups: &mut Vec<(usize, usize)>,
         memory: &mut Memory,
     ) {
         let kind = self.kind(index, at, marked, fit);
-        let known = groups.iter().find(|(s, _)| *s == chosen).map(|&(_, a)| a);
+        let known = memory.groups.iter().find(|(s, _)| *s == chosen).map(|&(_, a)| a);
         let attribution = match known {
             Some(a) => a,
             None => {
@@ -452,7 +457,7 @@ impl<'a> Scene<'a> {
                     sentence: index,
                     goes_on: false,
                 });
-                groups.push((chosen, memory.found.len() - 1));
+                memory.groups.push((chosen, memory.found.len() - 1));
                 memory.found.len() - 1
             }
         };

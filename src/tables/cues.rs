@@ -45,12 +45,8 @@ macro_rules! takes {
         impl Takes {
             $($(#[$doc])* pub(crate) const $name: Takes = Takes(1 << $bit);)*
 
-            fn by_tag(tag: &str) -> Option<Takes> {
-                match tag {
-                    $($tag => Some(Takes::$name),)*
-                    _ => None,
-                }
-            }
+            /// All of them, by the words that stand for them.
+            const ALL: &[(&str, Takes)] = &[$(($tag, Takes::$name)),*];
         }
     };
 }
@@ -93,9 +89,8 @@ takes! {
 }
 
 impl Takes {
-    /// The member that a preposition stands for, by its word.
-    pub(crate) fn of_preposition(word: &str) -> Option<Takes> {
-        Takes::by_tag(word)
+    fn by_tag(tag: &str) -> Option<Takes> {
+        Takes::ALL.iter().find(|(known, _)| *known == tag).map(|&(_, takes)| takes)
     }
 
     /// Whether it has at least one member of `other`.
@@ -131,12 +126,13 @@ pub(crate) struct Cues {
     phrases: Phrases<()>,
 }
 
-/// What a word of saying may be.
+/// What a word may be beside a cue or as one.
 #[derive(Clone, Copy, Default)]
 struct Uses {
     // Where its verbs begin.
     verb: Option<u16>,
     noun: Option<CueSort>,
+    takes: Option<Takes>,
 }
 
 impl Cues {
@@ -162,6 +158,11 @@ impl Cues {
         self.uses(word).noun
     }
 
+    /// What a verb takes that stands before `word`: of, for, about.
+    pub(crate) fn takes(&self, word: WordId) -> Option<Takes> {
+        self.uses(word).takes
+    }
+
     fn uses(&self, word: WordId) -> Uses {
         self.by_word.get(word.0 as usize).copied().unwrap_or_default()
     }
@@ -182,6 +183,9 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
             "noun" => cues.add_noun(sort, forms, lexicon),
             _ => tsv::list(forms).for_each(|phrase| *cues.phrases.slot(phrase, lexicon) = Some(())),
         }
+    }
+    for &(word, takes) in Takes::ALL {
+        cues.uses_of(lexicon.enter(word, Classes::NONE)).takes = Some(takes);
     }
     cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
     for i in (0..cues.verbs.len()).rev() {
