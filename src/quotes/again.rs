@@ -91,12 +91,12 @@ fn is_heading(resolver: &Resolver, sentence: usize, marked: &Marked) -> bool {
 pub(super) fn unclaimed(resolver: &Resolver, attributions: &[Attribution]) -> Vec<Attribution> {
     let scene = resolver.scene;
     let claimed = |open: usize| attributions.iter().flat_map(|a| &a.pieces).any(|p| p.start == open);
-    let titles = scene.narrative.sentences.iter().enumerate();
+    let quoting = scene.narrative.sentences.iter().enumerate().filter(|(_, s)| s.has_quote);
     let titles =
-        titles.filter(|(_, s)| scene.reading.blocks.get(s.block).is_some_and(|b| b.kind != BlockKind::Paragraph));
+        quoting.filter(|(_, s)| scene.reading.blocks.get(s.block).is_some_and(|b| b.kind != BlockKind::Paragraph));
     let quotes = titles.flat_map(|(sentence, s)| {
-        let items = scene.narrative.items.get(s.items.clone()).unwrap_or_default();
-        items.iter().filter_map(move |i| Some((sentence, scene.marked_of(i)?)))
+        let items = scene.narrative.signs(s).map(|i| &scene.narrative.items[i]);
+        items.filter_map(move |i| Some((sentence, scene.marked_of(i)?)))
     });
     // One or two words in a headline may be in marks for other reasons.
     let several = |m: &Marked| {

@@ -20,15 +20,17 @@ const LABEL: usize = 5;
 /// How many paragraphs must open with a label before a text is a transcript.
 const TURNS: usize = 3;
 
-/// For every block of the reading, its turn; nothing anywhere when the text is no transcript.
-pub(super) fn turns(reading: &Reading) -> Vec<Option<Turn>> {
-    let labels: Vec<Option<Range<usize>>> = reading.blocks.iter().map(|b| label(reading, b)).collect();
-    let mut turns = vec![None; reading.blocks.len()];
-    if !is_transcript(reading, &labels) {
-        return turns;
+/// For every block of the reading, its turn; none at all when the text is no transcript. The blocks
+/// that open with a label are those of `labels`, in order.
+pub(super) fn turns(reading: &Reading, labels: &[(usize, Range<usize>)]) -> Vec<Option<Turn>> {
+    if !is_transcript(reading, labels) {
+        return Vec::new();
     }
+    let mut turns = vec![None; reading.blocks.len()];
+    let mut labels = labels.iter().peekable();
     let mut speaking = false;
-    for (i, (block, label)) in reading.blocks.iter().zip(labels).enumerate() {
+    for (i, block) in reading.blocks.iter().enumerate() {
+        let label = labels.next_if(|(at, _)| *at == i).map(|(_, label)| label.clone());
         if block.kind != BlockKind::Paragraph && label.is_none() {
             speaking = false;
             continue;
@@ -45,7 +47,7 @@ pub(super) fn turns(reading: &Reading) -> Vec<Option<Turn>> {
 }
 
 /// The label that opens a paragraph: OLAFSEN: or Ines Roth: or Q:
-fn label(reading: &Reading, block: &Block) -> Option<Range<usize>> {
+pub(super) fn label(reading: &Reading, block: &Block) -> Option<Range<usize>> {
     // A short question of a transcript looks like a heading on the page.
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
         return None;
@@ -63,14 +65,13 @@ fn is_label_word(token: &Token) -> bool {
 }
 
 /// Whether enough paragraphs open with a label, and one of the labels comes again.
-fn is_transcript(reading: &Reading, labels: &[Option<Range<usize>>]) -> bool {
-    let words: Vec<&str> = labels.iter().flatten().map(|l| reading.words(l.clone())).collect();
-    if words.len() < TURNS {
+fn is_transcript(reading: &Reading, labels: &[(usize, Range<usize>)]) -> bool {
+    if labels.len() < TURNS {
         return false;
     }
-    let mut sorted = words.clone();
-    sorted.sort_unstable();
-    sorted.windows(2).any(|pair| pair[0] == pair[1])
+    let mut words: Vec<&str> = labels.iter().map(|(_, label)| reading.words(label.clone())).collect();
+    words.sort_unstable();
+    words.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// A stage direction: a whole paragraph in brackets.

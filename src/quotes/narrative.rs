@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::labels;
 use super::marks::{self, Marked};
 use crate::names::{NameKind, Names};
 use crate::reading::{Block, BlockKind, Reading};
@@ -201,6 +202,8 @@ pub(super) struct Narrative {
     pub(super) sentences: Vec<Sentence>,
     /// The quotes among the items, and those that a saying may begin with: most words are neither.
     signs: Vec<u32>,
+    /// The blocks that open with a label, as in transcripts, and the labels.
+    pub(super) labels: Vec<(usize, Range<usize>)>,
 }
 
 impl Narrative {
@@ -246,10 +249,12 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Ma
     let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0, next_start: 0 };
     let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
     // About every tenth word is a sign.
-    let mut narrative = Narrative { items, sentences, signs: Vec::with_capacity(reading.tokens.len() / 8) };
+    let signs = Vec::with_capacity(reading.tokens.len() / 8);
+    let mut narrative = Narrative { items, sentences, signs, labels: Vec::new() };
     let mut prose = reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).peekable();
     while let Some((index, block)) = prose.next() {
         marks::find(reading, index, block, prose.peek().map(|&(_, next)| next), &mut desk.marked);
+        narrative.labels.extend(labels::label(reading, block).map(|label| (index, label)));
         read_block(&mut desk, index, block, &mut narrative);
     }
     (desk.marked, narrative)

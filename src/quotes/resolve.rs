@@ -597,11 +597,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// The quotes with the numbers of their speakers, and the speakers that quotes point at.
-    fn answer(&self, attributions: &[Attribution], chosen: &[Option<usize>]) -> (Vec<Quote>, Vec<Speaker>) {
-        let mut found: Vec<(Quote, Option<usize>)> = Vec::with_capacity(attributions.len());
-        found.extend(attributions.iter().zip(chosen).filter_map(|(a, &party)| Some((self.scene.quote(a)?, party))));
-        found.sort_by_key(|(quote, _)| quote.content.first().copied());
-        let mut used: Vec<usize> = found.iter().filter_map(|(_, party)| *party).collect();
+    fn answer(mut self, attributions: &[Attribution], chosen: &[Option<usize>]) -> (Vec<Quote>, Vec<Speaker>) {
+        let mut quotes: Vec<Quote> = Vec::with_capacity(attributions.len());
+        let by_party = |(a, &party): (_, &Option<usize>)| Some(Quote { speaker: party, ..self.scene.quote(a)? });
+        quotes.extend(attributions.iter().zip(chosen).filter_map(by_party));
+        quotes.sort_by_key(|quote| quote.content.first().copied());
+        let mut used: Vec<usize> = quotes.iter().filter_map(|quote| quote.speaker).collect();
         used.sort_unstable();
         used.dedup();
         used.sort_by_cached_key(|&p| self.parties[p].mentions.iter().min().copied());
@@ -609,23 +610,25 @@ impl<'a> Resolver<'a> {
         for (i, &party) in used.iter().enumerate() {
             place[party] = Some(i);
         }
-        let quotes =
-            found.into_iter().map(|(quote, party)| Quote { speaker: party.and_then(|p| place[p]), ..quote }).collect();
-        let speakers = used.iter().map(|&p| self.speaker(&self.parties[p])).collect();
-        (quotes, speakers)
+        for quote in &mut quotes {
+            quote.speaker = quote.speaker.and_then(|party| place[party]);
+        }
+        (quotes, used.iter().map(|&party| self.speaker(party)).collect())
     }
 
-    fn speaker(&self, party: &Party) -> Speaker {
-        let mut mentions = party.mentions.clone();
+    /// The party as a speaker of the answer, which takes its words and mentions along.
+    fn speaker(&mut self, party: usize) -> Speaker {
+        let Party { entity, called, role, kind, mentions, .. } = &mut self.parties[party];
+        let (called, mut mentions) = (std::mem::take(called), std::mem::take(mentions));
         mentions.sort_unstable();
         mentions.dedup();
-        let entity = party.entity.and_then(|e| self.names.entities.get(e));
-        let name = entity.map_or_else(|| party.called.clone(), |e| self.full_name(e));
-        let role = entity.and_then(|e| e.role).map(|r| r.of(self.scene.reading.text));
+        let (kind, mentioned, text) = (*kind, *role, self.scene.reading.text);
+        let entity = entity.and_then(|e| self.names.entities.get(e));
+        let role = entity.and_then(|e| e.role).map(|r| r.of(text));
         // "captain, who was born in Dakar"
-        let mentioned = || party.role.and_then(|r| r.of(self.scene.reading.text).split(',').next());
+        let mentioned = || mentioned.and_then(|r| r.of(text).split(',').next());
         let role = role.or_else(mentioned).map_or(String::new(), one_line);
-        Speaker { name, role, kind: party.kind, mentions }
+        Speaker { name: entity.map_or(called, |e| self.full_name(e)), role, kind, mentions }
     }
 
     /// The fullest form, with the family name that another one of the family has.

@@ -110,7 +110,7 @@ impl<'a> Scene<'a> {
         // About every second sentence reports something.
         let found = Vec::with_capacity(self.narrative.sentences.len() / 2);
         let mut memory = Memory { found, ..Memory::default() };
-        let turns = labels::turns(self.reading);
+        let turns = labels::turns(self.reading, &self.narrative.labels);
         let mut seen = None;
         let mut sayings = Vec::new();
         let sentences = self.narrative.sentences.iter().enumerate();
