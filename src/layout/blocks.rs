@@ -29,7 +29,7 @@ pub(super) const MANY_WORDS: usize = 60;
 impl Block {
     pub(super) fn new(text: &str, tokens: &[Token], words: Range<usize>) -> Block {
         let inside = &tokens[words.clone()];
-        let size = inside.iter().filter(|t| t.shape != Shape::Mark).count().min(MANY_WORDS);
+        let size = inside.iter().filter(|t| t.shape != Shape::Mark).take(MANY_WORDS).count();
         Block {
             span: span(tokens, &words),
             ending: ending(text, inside),
@@ -63,7 +63,7 @@ fn has_sentences(tokens: &[Token]) -> bool {
 /// The blocks of the text, in order; together they hold every line.
 pub(super) fn blocks(text: &str, tokens: &[Token], lines: &[Line], tables: &Tables) -> Vec<Block> {
     let wrap = Wrap::of(text, tokens, lines);
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks = Vec::with_capacity(lines.len());
     let mut first = 0;
     for i in 1..=lines.len() {
         if i < lines.len() && wrap::joins(text, tokens, lines, first, i, &wrap, tables) {

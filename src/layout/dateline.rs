@@ -149,6 +149,9 @@ pub(super) fn find(text: &str, tokens: &[Token], block: Range<usize>, tables: &T
     // A slug is never a place, but a place may begin like one: LIVE OAK.
     let slug = tables.labels.slug(&tokens[start..]).map_or(0, |n| start + n);
     let places = place::places(words, start).filter(|p| p.places.first().is_some_and(|place| place.words.end > slug));
+    if runs_on(words, start, places.as_ref()) {
+        return None;
+    }
     FORMS.iter().find_map(|form| {
         let mut draft = Draft::new(words, start, block.end);
         let fits = form.parts.iter().all(|part| draft.takes(*part, places.as_ref())) && draft.keeps(form.holds);
@@ -161,6 +164,16 @@ pub(super) fn find(text: &str, tokens: &[Token], block: Range<usize>, tables: &T
             agency: draft.agency,
         })
     })
+}
+
+/// Whether the line goes on behind its first words as no dateline does: with another word, where
+/// neither these stand in capitals nor a date stands there or in front. So most paragraphs begin.
+fn runs_on(words: Words, start: usize, places: Option<&ReadPlaces>) -> bool {
+    let dated = |at: usize| dates::date(words.text, words.tokens, at, words.tables).is_some();
+    let is_word = |at: usize| words.tokens.get(at).is_some_and(|t| t.shape != Shape::Mark);
+    let small = |place: &ReadPlace| words.tokens[place.words.clone()].iter().any(|t| t.shape == Shape::Capital);
+    let named = places.is_none_or(|p| is_word(p.end) && p.places.first().is_some_and(small) && !dated(p.end));
+    words.tokens.get(start).is_some_and(Token::is_capitalised) && named && !dated(start)
 }
 
 /// Stars that a wire prints before a dateline: `****RIGA, March 4 -`.

@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::lines::Ending;
 use crate::article::FurnitureKind;
 use crate::tables::Tables;
+use crate::tables::furniture::LONGEST as LONGEST_PHRASE;
 use crate::text::{Classes, Shape, Token};
 
 /// Sentences longer than this that begin like a furniture line are prose that happens to.
@@ -40,7 +41,7 @@ pub(super) fn kind(
         return Some(FurnitureKind::Other);
     }
     if block.size > LONGEST {
-        let credit = tables.furniture.ends(words).filter(|_| !strict && block.ending == Ending::Word);
+        let credit = if !strict && block.ending == Ending::Word { tables.furniture.ends(words) } else { None };
         return credit.filter(|&k| k == FurnitureKind::Caption);
     }
     let inner = &words[words.iter().take(3).take_while(|t| opens_line(t)).count()..];
@@ -63,11 +64,7 @@ fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, st
             return Some(kind);
         }
     }
-    let bare = match words {
-        [rest @ .., stop] if stop.is_mark('.') => rest,
-        _ => words,
-    };
-    if let Some(kind) = tables.furniture.ends(words).or_else(|| tables.furniture.ends(bare)) {
+    if let Some(kind) = ends(words, tables) {
         let prose = block.has_sentences && block.size > LONGEST_SENTENCE && strict;
         return (!prose).then_some(kind);
     }
@@ -76,10 +73,25 @@ fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, st
     if may_hold { tables.furniture.holds(words) } else { None }
 }
 
+/// The kind of a line that ends like furniture, with or without its full stop.
+fn ends(words: &[Token], tables: &Tables) -> Option<FurnitureKind> {
+    // Few lines have a word near their end that such a phrase begins with.
+    if !words.iter().rev().take(LONGEST_PHRASE + 1).any(|t| t.is(Classes::FURNITURE_END)) {
+        return None;
+    }
+    let bare = match words {
+        [rest @ .., stop] if stop.is_mark('.') => rest,
+        _ => words,
+    };
+    tables.furniture.ends(words).or_else(|| tables.furniture.ends(bare))
+}
+
 /// Lines told by their look: dates and times, e-mail addresses, handles, codes of the wire. All of
 /// them are short, and most blocks are not: how long a line is comes first in every question.
 fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> {
-    let says_when = |t: &Token| matches!(t.of(text), "Updated" | "Published" | "Posted" | "Updated:" | "Modified");
+    let says_when = |t: &Token| {
+        matches!(t.first, 'U' | 'P' | 'M') && matches!(t.of(text), "Updated" | "Published" | "Posted" | "Modified")
+    };
     if words.len() <= LONGEST_STAMP && words.iter().any(says_when) && is_stamp(text, words) {
         return Some(FurnitureKind::Note);
     }
@@ -166,17 +178,21 @@ fn is_time(text: &str, words: &[Token]) -> bool {
     let begins = words.iter().find(|t| t.shape != Shape::Mark).is_some_and(|t| {
         t.shape == Shape::Number || t.is(Classes::MONTH | Classes::WEEKDAY) || t.is(Classes::TIME_WORD)
     });
-    let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
-    let months = words.iter().filter(|t| t.is(Classes::MONTH)).count();
-    let only = words.iter().all(|t| match t.shape {
+    let only = |t: &Token| match t.shape {
         Shape::Mark => true,
         Shape::Number => true,
         Shape::Initial => true,
         Shape::Upper => t.end() - t.start() <= 5 || t.is(Classes::MONTH | Classes::WEEKDAY),
         _ => t.is(Classes::MONTH | Classes::WEEKDAY) || t.is(Classes::TIME_WORD),
-    });
-    let clock = has_clock(words) || has_dotted_clock(text, words);
-    begins && only && numbers >= 1 && (months >= 1 || clock || numbers >= 3)
+    };
+    // Most lines begin like no date.
+    if !begins || !words.iter().all(only) {
+        return false;
+    }
+    let numbers = words.iter().filter(|t| t.first.is_ascii_digit()).count();
+    let dated = || words.iter().any(|t| t.is(Classes::MONTH));
+    let clock = || has_clock(words) || has_dotted_clock(text, words);
+    numbers >= 3 || numbers >= 1 && (dated() || clock())
 }
 
 /// Whether the line is what an agency puts under its story: its name, alone or with the initials

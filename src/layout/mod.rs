@@ -84,7 +84,8 @@ pub(crate) fn page(
     let sheet = Sheet { text, tokens, blocks, tables };
     let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);
-    let mut page = Page { language, ..Page::default() };
+    let paragraphs = Vec::with_capacity(sheet.blocks.len());
+    let mut page = Page { language, paragraphs, ..Page::default() };
     for (block, part) in sheet.blocks.iter().zip(parts).take_while(|_| !stop.by_now()) {
         page.place(&sheet, block, part, published_on);
     }

@@ -27,6 +27,8 @@ pub(super) struct Wrap {
     parted: bool,
     /// Sentence ends inside lines.
     inner_stops: usize,
+    /// Where each line but the last meets the next.
+    seams: Vec<Seam>,
 }
 
 /// Lines further down than this are not looked at for headlines and datelines.
@@ -43,26 +45,42 @@ impl Wrap {
     pub(super) fn of(text: &str, tokens: &[Token], lines: &[Line]) -> Wrap {
         let seams: Vec<Seam> = lines.windows(2).map(|pair| Seam::read(text, tokens, &pair[0], &pair[1])).collect();
         let unit = unit(&seams);
-        let mut wrap =
-            Wrap { width: None, unit, margin: margin(lines), ragged: false, ends: 0, parted: true, inner_stops: 0 };
-        let close: Vec<&Seam> = seams.iter().filter(|s| s.breaks <= unit).collect();
+        let wrap = Wrap {
+            width: None,
+            unit,
+            margin: margin(lines),
+            ragged: false,
+            ends: 0,
+            parted: true,
+            inner_stops: 0,
+            seams,
+        };
+        let flows = wrap.seams.iter().filter(|s| s.breaks <= unit && s.flows);
+        // Most texts of today have every paragraph on a line of its own.
+        let Some(widest) = flows.map(|s| s.end_column).max() else { return wrap };
+        wrap.with_width(tokens, lines, widest)
+    }
+
+    /// Finds the width of lines of which the widest that surely goes on ends at `widest`.
+    fn with_width(mut self, tokens: &[Token], lines: &[Line], widest: usize) -> Wrap {
+        let close: Vec<&Seam> = self.seams.iter().filter(|s| s.breaks <= self.unit).collect();
         let flows: Vec<&&Seam> = close.iter().filter(|s| s.flows).collect();
-        let Some(widest) = flows.iter().map(|s| s.end_column).max() else { return wrap };
         let width = close.iter().map(|s| s.end_column).filter(|&c| c <= widest + OVERHANG).max().unwrap_or(widest);
         let full = flows.iter().filter(|s| s.is_full(width)).count();
         let longer = lines.iter().filter(|l| l.end_column() > width).count();
-        let unindented = close.iter().filter(|s| s.indent <= wrap.margin + 1).count();
-        wrap.ragged = full * 4 < flows.len() * 3;
+        let unindented = close.iter().filter(|s| s.indent <= self.margin + 1).count();
+        let ragged = full * 4 < flows.len() * 3;
         let long_enough = flows.iter().filter(|s| s.end_column * 2 >= width).count();
-        let steady = !wrap.ragged || flows.len() >= 4 && long_enough * 10 >= flows.len() * 8;
+        let steady = !ragged || flows.len() >= 4 && long_enough * 10 >= flows.len() * 8;
         if steady && longer * 4 <= lines.len() && flows.len() * 5 >= unindented && width >= 20 {
-            wrap.width = Some(width);
-            wrap.ends = close.iter().filter(|s| s.ending == Ending::Sentence && !s.is_full(width)).count();
-            let marked = seams.iter().filter(|s| s.breaks > unit || s.indent > wrap.margin + 1).count();
-            wrap.parted = marked * 2 >= wrap.ends;
-            wrap.inner_stops = if wrap.parted { 0 } else { lines.iter().map(|l| inner_stops(tokens, l)).sum() };
+            let ends = close.iter().filter(|s| s.ending == Ending::Sentence && !s.is_full(width)).count();
+            let marked = self.seams.iter().filter(|s| s.breaks > self.unit || s.indent > self.margin + 1).count();
+            let parted = marked * 2 >= ends;
+            self.inner_stops = if parted { 0 } else { lines.iter().map(|l| inner_stops(tokens, l)).sum() };
+            (self.width, self.ends, self.parted) = (Some(width), ends, parted);
         }
-        wrap
+        self.ragged = ragged;
+        self
     }
 }
 
@@ -138,8 +156,9 @@ pub(super) fn joins(
     wrap: &Wrap,
     tables: &Tables,
 ) -> bool {
-    let (Some(line), Some(next)) = (lines.get(i - 1), lines.get(i)) else { return false };
-    let seam = Seam::read(text, tokens, line, next);
+    let (Some(line), Some(next), Some(seam)) = (lines.get(i - 1), lines.get(i), wrap.seams.get(i - 1)) else {
+        return false;
+    };
     let turned_page = next.after_feed && wrap.width.is_some();
     if next.breaks > wrap.unit && !(turned_page && seam.flows) {
         return false;
@@ -153,7 +172,7 @@ pub(super) fn joins(
     if i < HEAD_LINES && !(mid_sentence && lower) && (byline::opens(words) || dateline::opens(text, words, tables)) {
         return false;
     }
-    let Some(width) = wrap.width else { return joins_unwrapped(tokens, line, next, i, &seam, tables) };
+    let Some(width) = wrap.width else { return joins_unwrapped(tokens, line, next, i, seam, tables) };
     if seam.flows {
         return true;
     }

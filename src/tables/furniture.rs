@@ -7,7 +7,7 @@ use crate::text::{Classes, Lexicon, Phrases, Token};
 const FILE: &str = include_str!("../../data/furniture.tsv");
 
 /// No phrase of the table is longer than this many words and marks.
-const LONGEST: usize = 16;
+pub(crate) const LONGEST: usize = 16;
 
 /// Phrases of the matter around articles.
 pub(crate) struct FurnitureLines {
