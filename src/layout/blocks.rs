@@ -29,7 +29,7 @@ pub(super) const MANY_WORDS: usize = 60;
 impl Block {
     pub(super) fn new(text: &str, tokens: &[Token], words: Range<usize>) -> Block {
         let inside = &tokens[words.clone()];
-        let size = inside.iter().filter(|t| t.shape != Shape::Mark).take(MANY_WORDS).count();
+        let size = inside.iter().filter(|t| t.shape != Shape::Mark).count().min(MANY_WORDS);
         Block {
             span: span(tokens, &words),
             ending: ending(text, inside),
@@ -54,8 +54,13 @@ impl Block {
 fn has_sentences(tokens: &[Token]) -> bool {
     let near = &tokens[..tokens.len().min(MANY_WORDS + 2)];
     near.windows(3).any(|w| {
-        let stop = w[1].shape == Shape::Mark && matches!(w[1].first, '.' | '?' | '!');
-        let ends = stop && !w[1].spaced && w[0].shape != Shape::Initial && w[0].shape != Shape::Mark;
+        // Told in one go: no processor can guess where marks stand.
+        let stop = (w[1].first == '.') | (w[1].first == '?') | (w[1].first == '!');
+        let ends = stop
+            && w[1].shape == Shape::Mark
+            && !w[1].spaced
+            && w[0].shape != Shape::Initial
+            && w[0].shape != Shape::Mark;
         ends && w[2].spaced && w[2].is_capitalised() && !w[0].is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION)
     })
 }

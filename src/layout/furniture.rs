@@ -4,7 +4,6 @@ use super::blocks::Block;
 use super::lines::Ending;
 use crate::article::FurnitureKind;
 use crate::tables::Tables;
-use crate::tables::furniture::LONGEST as LONGEST_PHRASE;
 use crate::text::{Classes, Shape, Token};
 
 /// Sentences longer than this that begin like a furniture line are prose that happens to.
@@ -64,21 +63,21 @@ fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, st
             return Some(kind);
         }
     }
-    if let Some(kind) = ends(words, tables) {
-        let prose = block.has_sentences && block.size > LONGEST_SENTENCE && strict;
-        return (!prose).then_some(kind);
-    }
+    let prose = block.has_sentences && block.size > LONGEST_SENTENCE && strict;
     let caption_end = words.last().is_some_and(|t| t.is_mark(')'));
     let may_hold = block.ending != Ending::Sentence || caption_end || !strict && !block.has_sentences;
+    // Most paragraphs are furniture by no phrase further on.
+    if prose && !may_hold {
+        return None;
+    }
+    if let Some(kind) = ends(words, tables) {
+        return (!prose).then_some(kind);
+    }
     if may_hold { tables.furniture.holds(words) } else { None }
 }
 
 /// The kind of a line that ends like furniture, with or without its full stop.
 fn ends(words: &[Token], tables: &Tables) -> Option<FurnitureKind> {
-    // Few lines have a word near their end that such a phrase begins with.
-    if !words.iter().rev().take(LONGEST_PHRASE + 1).any(|t| t.is(Classes::FURNITURE_END)) {
-        return None;
-    }
     let bare = match words {
         [rest @ .., stop] if stop.is_mark('.') => rest,
         _ => words,

@@ -171,14 +171,13 @@ fn end_of_text(sheet: &Sheet, parts: &[Part], body: usize) -> usize {
 
 /// A sentence to the reader between lines of the page: "Plan your next getaway with us."
 fn is_offer(sheet: &Sheet, parts: &[Part], i: usize) -> bool {
-    let speaks = sheet.blocks[i].of(sheet.tokens).iter().any(|t| t.is(Classes::PRONOUN_SPEECH));
-    let quoted = sheet.blocks[i].of(sheet.tokens).iter().any(|t| matches!(t.first, '"' | '“' | '‘'));
+    let words = sheet.blocks[i].of(sheet.tokens);
     let around = |k: Option<usize>| k.and_then(|k| parts.get(k)).is_none_or(|p| matches!(p, Part::Furniture(_)));
-    speaks
-        && !quoted
-        && sheet.blocks[i].size < 35
+    sheet.blocks[i].size < 35
         && (around(i.checked_sub(1)) || around(i.checked_sub(2)))
         && around(Some(i + 1))
+        && words.iter().any(|t| t.is(Classes::PRONOUN_SPEECH))
+        && !words.iter().any(|t| matches!(t.first, '"' | '“' | '‘'))
 }
 
 /// What an open block between the paragraphs is.

@@ -7,7 +7,7 @@ use crate::text::{Classes, Lexicon, Phrases, Token};
 const FILE: &str = include_str!("../../data/furniture.tsv");
 
 /// No phrase of the table is longer than this many words and marks.
-pub(crate) const LONGEST: usize = 16;
+const LONGEST: usize = 16;
 
 /// Phrases of the matter around articles.
 pub(crate) struct FurnitureLines {
@@ -31,7 +31,7 @@ impl FurnitureLines {
     /// What sort of line ends like `tokens`.
     pub(crate) fn ends(&self, tokens: &[Token]) -> Option<FurnitureKind> {
         let first = tokens.len().saturating_sub(LONGEST);
-        (first..tokens.len()).find_map(|i| {
+        (first..tokens.len()).filter(|&i| self.ends.begins(&tokens[i])).find_map(|i| {
             let rest = &tokens[i..];
             self.ends.all(rest).find(|(n, _)| *n == rest.len()).map(|(_, kind)| *kind)
         })
@@ -39,7 +39,8 @@ impl FurnitureLines {
 
     /// What sort of line holds a phrase of the table, such as a picture credit.
     pub(crate) fn holds(&self, tokens: &[Token]) -> Option<FurnitureKind> {
-        (0..tokens.len()).find_map(|i| self.holds.longest(&tokens[i..]).map(|(_, kind)| *kind))
+        let begins = (0..tokens.len()).filter(|&i| self.holds.begins(&tokens[i]));
+        begins.map(|i| &tokens[i..]).find_map(|rest| self.holds.longest(rest).map(|(_, kind)| *kind))
     }
 }
 
