@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::met::{MetName, MetNames, Sorts};
 use crate::article::CountryMentionKind::Subdivision;
@@ -54,8 +54,7 @@ const COUNTIES: usize = 24;
 /// All candidates in order, without overlap, and what else is met on the way. Nothing inside
 /// `treaties` is a candidate.
 pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Found {
-    // About every twentieth word begins the name of a place.
-    let mut found = Found { candidates: Vec::with_capacity(reading.tokens.len() / 16), ..Found::default() };
+    let mut found = Found::with_room_for(reading.tokens.len());
     let mut end = 0;
     for block in &reading.blocks {
         let mut done = 0;
@@ -78,7 +77,6 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Fou
 }
 
 /// What is found so far.
-#[derive(Default)]
 pub(super) struct Found {
     /// The candidates.
     pub(super) candidates: Vec<Candidate>,
@@ -89,6 +87,21 @@ pub(super) struct Found {
     // The names met, by their numbers in the gazetteer: an article names the same places again and
     // again. Only looked up in, never walked.
     met: FxHashMap<u64, usize>,
+}
+
+impl Found {
+    /// Nothing yet, with room for what is found among so many words.
+    fn with_room_for(words: usize) -> Found {
+        // About every twentieth word begins the name of a place, and half of them are met before.
+        let (candidates, met) = (Vec::with_capacity(words / 16), words / 32);
+        let names = MetNames::with_room_for(met);
+        Found {
+            candidates,
+            names,
+            signs: Signs::default(),
+            met: FxHashMap::with_capacity_and_hasher(met, FxBuildHasher),
+        }
+    }
 }
 
 /// How many words only the papers of one country use or spell so.
@@ -136,7 +149,9 @@ impl Finder<'_> {
             i += n;
             let token = &tokens[i];
             let next = self.word(i, token, found);
-            found.signs.note(&tokens[i..next.min(end)]);
+            if token.is(Classes::US_SIGN | Classes::GB_SIGN) || next > i + 1 {
+                found.signs.note(&tokens[i..next.min(end)]);
+            }
             i = next;
         }
     }

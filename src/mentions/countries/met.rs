@@ -6,7 +6,6 @@ use crate::article::CountryMentionKind;
 use crate::tables::{Also, Gazetteer, Meaning, Sighting};
 
 /// The names of a text by their numbers, in the order in which they are met.
-#[derive(Default)]
 pub(super) struct MetNames {
     names: Vec<MetName>,
     // What all of them may stand for, one behind the other.
@@ -26,6 +25,12 @@ pub(super) struct MetName {
 }
 
 impl MetNames {
+    /// No names yet, with room for so many.
+    pub(super) fn with_room_for(names: usize) -> MetNames {
+        // Few towns have namesakes.
+        MetNames { names: Vec::with_capacity(names), meanings: Vec::with_capacity(2 * names) }
+    }
+
     /// Enters a name of the gazetteer; its number is the answer.
     pub(super) fn read(&mut self, gazetteer: &Gazetteer, sighting: &Sighting) -> usize {
         let start = self.meanings.len();

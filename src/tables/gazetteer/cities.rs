@@ -23,12 +23,33 @@ pub(super) struct Cities {
     index: Vec<u64>,
     // The places of all names, those of each one behind the other.
     places: Vec<Place>,
-    // A bit for each word of the lexicon that begins a name. Most words with a capital are words that
-    // the lexicon knows and that begin none.
-    openers: Vec<u64>,
+    // What begins with each word of the lexicon. Most words with a capital are words that the lexicon
+    // knows, and most of those begin nothing.
+    openers: Vec<Opener>,
     // Most other words begin no name either. Small beside the index, the filter stays near the
     // processor and spares it the way there.
     filter: Filter,
+}
+
+/// What begins with a word of the lexicon: the number of the name that the word alone is, if it is
+/// one, and whether a longer name begins with it.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Opener(u32);
+
+impl Opener {
+    /// No name begins so.
+    const NOTHING: Opener = Opener(0);
+    /// A longer name may begin so.
+    const LONGER: u32 = 1 << 31;
+
+    fn goes_on(self) -> bool {
+        self.0 & Opener::LONGER != 0
+    }
+
+    fn alone(self) -> Option<CityFound> {
+        let number = self.0 & !Opener::LONGER;
+        (number != 0).then_some(CityFound { words: 1, number })
+    }
 }
 
 /// What the beginnings of rows of words are, told by their hashes; says now and then of another one
@@ -80,19 +101,18 @@ pub(super) struct CityFound {
 impl Cities {
     /// Reads the file, with all words in the lexicon that will be there.
     pub(super) fn new(lexicon: &Lexicon, codes: &Codes) -> Cities {
-        let openers = vec![0; lexicon.len() / 64 + 1];
+        let mut openers = vec![Opener::NOTHING; lexicon.len()];
+        openers[WordId::UNKNOWN.0 as usize] = Opener(Opener::LONGER);
         // No name has the number 0.
         let nowhere = Place { country: CountryId(0), region: RegionId::NONE, size: 0, also: Also::NONE, is_last: true };
         let (places, filter) = (vec![nowhere], Filter(vec![0; Filter::CELLS]));
         let mut cities = Cities { index: vec![0; SLOTS], places, openers, filter };
-        cities.open_with(WordId::UNKNOWN);
         for line in tsv::pieces(FILE, b'\n') {
             let number = cities.places.len() as u32;
             if let Some((name, row)) = name_of(line)
                 && cities.enter_places(row, codes)
             {
-                let first = cities.enter(name, number);
-                cities.open_with(lexicon.look_up(first).0);
+                cities.enter(name, number, lexicon);
             }
         }
         cities
@@ -114,38 +134,52 @@ impl Cities {
         self.places[first..].last_mut().map(|place| place.is_last = true).is_some()
     }
 
-    /// Enters a name; its first word is the answer.
-    fn enter<'n>(&mut self, name: &'n str, number: u32) -> &'n str {
-        let (mut hash, mut start) = (0, 0);
-        let mut first = name;
+    fn enter(&mut self, name: &str, number: u32, lexicon: &Lexicon) {
         let bytes = name.as_bytes();
         // Most names have no other marks than these, or none.
-        for (i, &byte) in bytes.iter().enumerate() {
-            match byte {
-                b' ' => hash = self.extend_beginning(hash, &bytes[start..i]),
-                b'-' => {
-                    hash = self.extend_beginning(hash, &bytes[start..i]);
-                    hash = self.extend_beginning(hash, b"-");
+        match bytes.iter().position(|byte| matches!(byte, b' ' | b'-' | b'.' | b'\'' | b',')) {
+            None => self.enter_word(name, number, lexicon),
+            Some(end) if bytes[end..].iter().any(|byte| matches!(byte, b'.' | b'\'' | b',')) => {
+                self.enter_words(name, number, lexicon);
+            }
+            Some(end) => {
+                self.open_longer(&name[..end], lexicon);
+                let (mut hash, mut start) = (0, 0);
+                for (i, &byte) in bytes.iter().enumerate().skip(end) {
+                    if matches!(byte, b' ' | b'-') {
+                        hash = self.extend_beginning(hash, &bytes[start..i]);
+                        start = i + 1;
+                    }
+                    if byte == b'-' {
+                        hash = self.extend_beginning(hash, b"-");
+                    }
                 }
-                b'.' | b'\'' | b',' => return self.enter_words(name, number),
-                _ => continue,
+                self.enter_hash(number_of_row(hash, &bytes[start..]), number);
             }
-            if start == 0 {
-                first = &name[..i];
-            }
-            start = i + 1;
         }
-        self.enter_hash(number_of_row(hash, &bytes[start..]), number);
-        first
+    }
+
+    /// Enters a name of one word.
+    fn enter_word(&mut self, name: &str, number: u32, lexicon: &Lexicon) {
+        match lexicon.look_up(name).0 {
+            WordId::UNKNOWN => self.enter_hash(number_of_row(0, name.as_bytes()), number),
+            word => self.openers[word.0 as usize].0 |= number,
+        }
     }
 
     /// Enters a name that has marks inside its words.
-    fn enter_words<'n>(&mut self, name: &'n str, number: u32) -> &'n str {
-        let words = tokens(name, &Lexicon::default());
-        let Some((last, before)) = words.split_last() else { return name };
+    fn enter_words(&mut self, name: &str, number: u32, lexicon: &Lexicon) {
+        let words = tokens(name, lexicon);
+        let Some((last, before)) = words.split_last() else { return };
+        let Some(first) = before.first() else { return self.enter_word(name, number, lexicon) };
+        self.open_longer(first.of(name), lexicon);
         let hash = before.iter().fold(0, |hash, word| self.extend_beginning(hash, word.bytes(name)));
         self.enter_hash(number_of_row(hash, last.bytes(name)), number);
-        words[0].of(name)
+    }
+
+    /// Notes that a longer name begins with a word.
+    fn open_longer(&mut self, word: &str, lexicon: &Lexicon) {
+        self.openers[lexicon.look_up(word).0.0 as usize].0 |= Opener::LONGER;
     }
 
     /// The hash of the beginning of a longer name, longer by one word.
@@ -164,25 +198,23 @@ impl Cities {
         self.index[slot] = hash & !0xffff_ffff | u64::from(number);
     }
 
-    fn open_with(&mut self, word: WordId) {
-        self.openers[word.0 as usize / 64] |= 1 << (word.0 % 64);
-    }
-
     /// Whether some name may begin with `token`.
     #[inline]
     pub(super) fn begins(&self, token: &Token) -> bool {
-        let bits = self.openers.get(token.word.0 as usize / 64);
-        bits.is_some_and(|bits| bits & 1 << (token.word.0 % 64) != 0)
+        self.opener(token) != Opener::NOTHING
+    }
+
+    fn opener(&self, token: &Token) -> Opener {
+        self.openers.get(token.word.0 as usize).copied().unwrap_or_default()
     }
 
     /// The longest city name that begins with the first of `words`.
-    #[inline]
     pub(super) fn longest(&self, text: &str, words: &[Token]) -> Option<CityFound> {
-        if self.begins(words.first()?) { self.longest_of(text, words) } else { None }
-    }
-
-    fn longest_of(&self, text: &str, words: &[Token]) -> Option<CityFound> {
-        let mut found = None;
+        let opener = self.opener(words.first()?);
+        let mut found = opener.alone();
+        if !opener.goes_on() {
+            return found;
+        }
         let mut hash = 0;
         for (i, token) in words.iter().take(LONGEST).enumerate() {
             hash = token.number_of_row(hash, text);
