@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::drafts::Draft;
 use super::forms::{Forms, Word};
 use super::mentions::Mentions;
-use super::pieces::Piece;
-use super::roles::Around;
 use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_unusual, key};
 use super::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::Reading;
@@ -24,29 +23,9 @@ const MANY_WORDS: usize = 31;
 /// So many words of one name are looked at when a part of it may stand for all.
 const LONGEST_NAME: usize = 6;
 
-/// A name before it is known whose it is.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) piece: Piece,
-    pub(super) around: Around,
-    pub(super) family: Option<usize>,
-    /// It stands in the byline or around the article: nobody in the story.
-    pub(super) outside: bool,
-    /// It stands in headline or heading: what the text calls somebody counts more.
-    pub(super) title: bool,
-}
-
-impl Draft {
-    /// A word of whose capital nothing is known but that it is a name elsewhere.
-    pub(super) fn of_word(word: usize) -> Draft {
-        let piece = Piece { words: word..word + 1, title: word..word, kind: NameKind::Other, state: false };
-        Draft { piece, around: Around::default(), family: Some(word), outside: false, title: false }
-    }
-}
-
 /// The words of names found where capitals prove something.
 pub(super) fn known_words(reading: &Reading, drafts: &[Draft]) -> FxHashSet<u64> {
-    let words = |d: &Draft| reading.tokens.get(d.piece.words.clone()).unwrap_or_default().iter();
+    let words = |d: &Draft| reading.tokens.get(d.words()).unwrap_or_default().iter();
     let telling = |t: &&Token| t.is_capitalised() && t.shape != Shape::Initial && !t.is(BODY_WORD | OFFICE);
     let mut known = FxHashSet::with_capacity_and_hasher(drafts.len(), FxBuildHasher);
     known.extend(drafts.iter().flat_map(words).filter(telling).map(|t| key(t, reading.text)));
@@ -161,7 +140,7 @@ impl<'a> Desk<'a> {
     fn by_full_names(&mut self) -> Vec<Option<usize>> {
         let (drafts, forms) = (self.drafts, self.forms);
         let length = |i: usize| forms.telling(i).len().min(MANY_WORDS);
-        let several = |&i: &usize| drafts[i].piece.words.len() > 1 || drafts[i].outside;
+        let several = |&i: &usize| drafts[i].words().len() > 1 || drafts[i].outside;
         // How many names have more words than n, so that each finds its place in the order.
         let mut before = [0; MANY_WORDS + 1];
         (0..drafts.len()).filter(several).for_each(|i| before[length(i)] += 1);
@@ -196,7 +175,7 @@ impl<'a> Desk<'a> {
             [] => ends,
             _ => mix(between.iter().fold(mix(0, first.key), |hash, w| mix(hash, w.key)), last.key),
         };
-        let person = draft.piece.kind == NameKind::Person;
+        let person = draft.kind == NameKind::Person;
         let by_ends = || self.full.get(&ends).filter(|_| person && !between.is_empty());
         let known = self.full.get(&whole).or_else(by_ends).copied();
         if known.is_none() && self.is_particle_and_family(i) {
@@ -213,7 +192,7 @@ impl<'a> Desk<'a> {
             self.people[entity].kind = NameKind::Person;
         }
         self.full.insert(whole, entity);
-        match draft.piece.kind {
+        match draft.kind {
             NameKind::Person => {
                 if !between.is_empty() {
                     self.full.insert(ends, entity);
@@ -244,7 +223,7 @@ impl<'a> Desk<'a> {
     }
 
     fn found(&mut self, i: usize) -> usize {
-        let kind = self.drafts[i].piece.kind;
+        let kind = self.drafts[i].kind;
         self.people.push(Person {
             first: i as u32,
             seen: None,
@@ -261,14 +240,14 @@ impl<'a> Desk<'a> {
     }
 
     fn learn_gender(&mut self, i: usize, entity: usize) {
-        if self.people[entity].gender == Gender::Unknown && self.drafts[i].piece.kind == NameKind::Person {
+        if self.people[entity].gender == Gender::Unknown && self.drafts[i].kind == NameKind::Person {
             self.people[entity].gender = self.gender(i);
         }
     }
 
     /// Last names, and given names, by which a person can be called later.
     fn note_person(&mut self, i: usize, entity: usize) {
-        let family = self.drafts[i].family;
+        let family = self.drafts[i].family();
         let [first, rest @ ..] = self.telling(i) else { return };
         for w in rest {
             if Some(w.at) == family || !self.token(w.at).is(GIVEN) {
@@ -335,15 +314,15 @@ impl<'a> Desk<'a> {
     /// "International Atomic Energy Agency (IAEA)".
     fn note_acronyms(&mut self, owner: &mut [Option<usize>]) {
         for i in 1..self.drafts.len() {
-            let words = self.drafts[i].piece.words.clone();
-            let before = self.drafts[i - 1].piece.words.end;
+            let words = self.drafts[i].words();
+            let before = self.drafts[i - 1].words().end;
             let bracketed = before + 1 == words.start
                 && self.token(before).is_mark('(')
                 && self.reading.tokens.get(words.end).is_some_and(|t| t.is_mark(')'));
             if !bracketed
                 || words.len() != 1
                 || self.token(words.start).shape != Shape::Upper
-                || self.drafts[i - 1].piece.kind != NameKind::Body
+                || self.drafts[i - 1].kind != NameKind::Body
             {
                 continue;
             }
@@ -357,7 +336,7 @@ impl<'a> Desk<'a> {
     /// The entity of a name of one word.
     fn by_short_name(&mut self, i: usize) -> usize {
         let Some(word) = self.telling(i).last() else { return self.found(i) };
-        let body = self.drafts[i].piece.kind == NameKind::Body;
+        let body = self.drafts[i].kind == NameKind::Body;
         let found = if body { self.by_head(word.at) } else { None };
         let found = found
             .or_else(|| self.namesake(i, self.called.get(&By::Short.key(word.key))?))
@@ -369,7 +348,7 @@ impl<'a> Desk<'a> {
             {
                 self.people[entity].kind = NameKind::Person;
             }
-            if self.drafts[i].piece.kind == NameKind::Person && self.people[entity].kind == NameKind::Other {
+            if self.drafts[i].kind == NameKind::Person && self.people[entity].kind == NameKind::Other {
                 self.people[entity].kind = NameKind::Person;
             }
             self.learn_gender(i, entity);
@@ -401,10 +380,10 @@ impl<'a> Desk<'a> {
 
     /// "in Jordan" is no person, even where one of that name is in the story.
     fn is_place_here(&self, i: usize) -> bool {
-        let start = self.drafts[i].piece.words.start;
+        let start = self.drafts[i].words().start;
         let behind = start.checked_sub(1).is_some_and(|before| self.token(before).is(Classes::LOCATIVE));
         behind
-            && self.drafts[i].piece.title.is_empty()
+            && self.drafts[i].title().is_empty()
             && (self.token(start).is(Classes::GIVEN_PLACE) || self.is_place(start))
     }
 
@@ -419,10 +398,10 @@ impl<'a> Desk<'a> {
         let fits = |&e: &usize| {
             let person = &self.people[e];
             let opposite = gender != Gender::Unknown && person.gender != Gender::Unknown && gender != person.gender;
-            let first = self.token(self.drafts[person.first as usize].piece.words.start).first;
+            let first = self.token(self.drafts[person.first as usize].words().start).first;
             !opposite
                 && initial.is_none_or(|c| c == first)
-                && !(self.drafts[i].piece.kind == NameKind::Person && person.kind == NameKind::Body)
+                && !(self.drafts[i].kind == NameKind::Person && person.kind == NameKind::Body)
         };
         let rank = |&e: &usize| {
             let person = &self.people[e];
@@ -436,16 +415,16 @@ impl<'a> Desk<'a> {
 
     /// The nouns that head the roles around a name.
     fn role_heads(&self, i: usize) -> impl Iterator<Item = WordId> {
-        let Draft { around, piece, .. } = &self.drafts[i];
-        let roles = around.before.iter().chain(&around.behind).flat_map(|role| self.heads_of(role));
+        let draft = &self.drafts[i];
+        let roles = draft.roles().flat_map(|role| self.heads_of(role));
         // "Mrs Justice Roth" is a justice.
-        let titled = self.token(piece.words.start).is(Classes::COURTESY | Classes::TITLE_KEPT);
-        let kept = piece.words.clone().take_while(move |&w| titled && self.token(w).is(Classes::TITLE));
+        let titled = self.token(draft.words().start).is(Classes::COURTESY | Classes::TITLE_KEPT);
+        let kept = draft.words().take_while(move |&w| titled && self.token(w).is(Classes::TITLE));
         roles.chain(kept.filter(|&w| !self.token(w).is(Classes::COURTESY)).map(|w| self.token(w).word))
     }
 
     /// "minister" of "Minister of Trade", "chairman and head" of "chairman and head of the board".
-    fn heads_of(&self, role: &Range<usize>) -> impl Iterator<Item = WordId> {
+    fn heads_of(&self, role: Range<usize>) -> impl Iterator<Item = WordId> {
         let tokens = self.reading.tokens;
         let noun = |t: &&Token| t.is(OFFICE) && !t.is(Classes::COURTESY);
         let of = role.clone().find(|&w| self.is_preposition(w)).unwrap_or(role.end);
@@ -460,23 +439,23 @@ impl<'a> Desk<'a> {
     }
 
     fn body_head(&self, i: usize) -> Option<WordId> {
-        let words = self.drafts[i].piece.words.clone();
+        let words = self.drafts[i].words();
         let of = words.clone().find(|&w| self.is_preposition(w)).unwrap_or(words.end);
         (words.start..of).rev().map(|w| self.token(w)).find(|t| t.is(BODY_WORD)).map(|t| t.word)
     }
 
     /// What title and role say of the gender.
     fn title_gender(&self, i: usize) -> Gender {
-        let Draft { piece, around, .. } = &self.drafts[i];
+        let draft = &self.drafts[i];
         let kept = Classes::TITLE_KEPT | Classes::COURTESY;
         let titled = self.forms.get(i).titled;
         // Most names stand alone.
-        if !titled && piece.title.is_empty() && around.before.is_none() && around.behind.is_none() {
+        if !titled && draft.title().is_empty() && draft.roles().next().is_none() {
             return Gender::Unknown;
         }
-        let words = if titled { piece.words.clone() } else { 0..0 };
-        let title = piece.title.clone().chain(words.filter(|&w| self.token(w).is(kept)));
-        let roles = around.before.iter().chain(&around.behind).flat_map(|r| {
+        let words = if titled { draft.words() } else { 0..0 };
+        let title = draft.title().chain(words.filter(|&w| self.token(w).is(kept)));
+        let roles = draft.roles().flat_map(|r| {
             let of = r.clone().find(|&w| self.is_preposition(w));
             r.start..of.unwrap_or(r.end)
         });
@@ -494,11 +473,11 @@ impl<'a> Desk<'a> {
     /// be a chairman.
     fn gender(&self, i: usize) -> Gender {
         let title = self.title_gender(i);
-        let address = self.drafts[i].piece.title.clone().any(|w| self.token(w).is(Classes::COURTESY));
+        let address = self.drafts[i].title().any(|w| self.token(w).is(Classes::COURTESY));
         if title != Gender::Unknown && address {
             return title;
         }
-        let family = self.drafts[i].family;
+        let family = self.drafts[i].family();
         let given = self
             .telling(i)
             .iter()
@@ -521,7 +500,7 @@ impl<'a> Desk<'a> {
         let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known) };
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
-            let Some(span) = self.reading.span(draft.piece.words.clone()) else { continue };
+            let Some(span) = self.reading.span(draft.words()) else { continue };
             let (bare, words) = self.without_letters(i, span);
             let entity = self.people[person].number.map_or_else(
                 || {
@@ -558,7 +537,7 @@ impl<'a> Desk<'a> {
 
     /// Without "KC" and "PhD", which are no part of a name as "Jr" and "III" are.
     fn without_letters(&self, i: usize, span: Span) -> (Span, Range<usize>) {
-        let mut words = self.drafts[i].piece.words.clone();
+        let mut words = self.drafts[i].words();
         let numeral = |t: &Token| t.of(self.reading.text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
         let capitals = |t: &Token| t.bytes(self.reading.text).iter().filter(|b| b.is_ascii_uppercase()).count();
         let letters = |t: &Token| t.is(Classes::POSTNOMINAL) && capitals(t) > 1 && !numeral(t);
@@ -590,12 +569,13 @@ impl<'a> Desk<'a> {
     /// Adds the name `i` to its entity, whose role has `role_words` so far; gives how many it has then.
     fn add_mention(&self, entity: &mut Entity, mut role_words: u32, i: usize, name: usize) -> u32 {
         let draft = &self.drafts[i];
-        for role in draft.around.before.iter().chain(&draft.around.behind) {
-            let role = self.without_courtesy(role.clone());
+        for role in draft.roles() {
+            let role = self.without_courtesy(role);
             let words = 1 + self.spaces_in(&role);
-            let fuller = words > role_words && (!draft.title || role_words == 0) || entity.titled && !draft.title;
+            let fuller =
+                words > role_words && (!draft.titled_line || role_words == 0) || entity.titled && !draft.titled_line;
             if let Some(span) = self.reading.span(role).filter(|_| fuller) {
-                entity.titled = draft.title;
+                entity.titled = draft.titled_line;
                 (entity.role, role_words) = (Some(span), words);
             }
         }
@@ -604,12 +584,12 @@ impl<'a> Desk<'a> {
                 entity.heads.push(head);
             }
         };
-        match draft.piece.kind {
+        match draft.kind {
             _ if draft.outside => {}
             NameKind::Body => self.body_head(i).into_iter().for_each(&mut add_head),
             _ => self.role_heads(i).for_each(&mut add_head),
         }
-        entity.is_state_body |= draft.piece.state;
+        entity.is_state_body |= draft.state;
         entity.mentions.push(name);
         role_words
     }
@@ -634,18 +614,17 @@ impl<'a> Desk<'a> {
         role
     }
 
-    fn role_span(&self, role: &Range<usize>) -> Option<Span> {
-        self.reading.span(self.without_courtesy(role.clone()))
+    fn role_span(&self, role: Range<usize>) -> Option<Span> {
+        self.reading.span(self.without_courtesy(role))
     }
 
     fn name(&self, i: usize, span: Span, entity: usize) -> Name {
-        let Draft { piece, around, family, .. } = &self.drafts[i];
-        let start =
-            around.before.as_ref().map_or(piece.title.start.min(piece.words.start), |r| r.start.min(piece.words.start));
-        let end = around.behind.as_ref().map_or(piece.words.end, |r| r.end);
-        let before = around.before.as_ref().and_then(|r| self.role_span(r));
-        let role = before.or_else(|| around.behind.as_ref().and_then(|r| self.role_span(r)));
-        Name { span, words: piece.words.clone(), kind: piece.kind, role, whole: start..end, family: *family, entity }
+        let draft = &self.drafts[i];
+        let (words, before, behind) = (draft.words(), draft.before(), draft.behind());
+        let start = before.as_ref().map_or(draft.title().start, |r| r.start).min(words.start);
+        let end = behind.as_ref().map_or(words.end, |r| r.end);
+        let role = before.and_then(|r| self.role_span(r)).or_else(|| behind.and_then(|r| self.role_span(r)));
+        Name { span, words, kind: draft.kind, role, whole: start..end, family: draft.family(), entity }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entities::Draft;
+use super::drafts::Draft;
 use super::words::{GIVEN, is_word, key};
 use crate::reading::Reading;
 use crate::text::{Classes, Shape, Token};
@@ -41,7 +41,7 @@ impl Forms {
     pub(super) fn of(reading: &Reading, drafts: &[Draft]) -> Forms {
         let mut forms = Forms { forms: Vec::with_capacity(drafts.len()), words: Vec::with_capacity(drafts.len() * 2) };
         for draft in drafts {
-            let form = forms.read(reading, draft.piece.words.clone());
+            let form = forms.read(reading, draft.words());
             forms.forms.push(form);
         }
         forms

@@ -3,6 +3,7 @@
 //! `runs` finds rows of capitalised words, `pieces` tells what a row holds, `roles` reads the
 //! titles and appositions around a name, `entities` tells which names are one person or body.
 
+mod drafts;
 mod entities;
 mod families;
 mod forms;
@@ -19,7 +20,7 @@ use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token, WordId};
-use entities::Draft;
+use drafts::Draft;
 use mentions::Mentions;
 use pieces::Piece;
 use runs::Line;
@@ -142,7 +143,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
         read_line(&line(sentence, &is_known), sentence.block, &mut drafts);
     }
     drafts.extend(doubtful.into_iter().filter(|&i| is_known(&reading.tokens[i])).map(Draft::of_word));
-    drafts.sort_by_key(|d| d.piece.words.start);
+    drafts.sort_by_key(|d| d.words().start);
     let mut names = entities::link(reading, tables, &drafts);
     families::lend(reading, &mut names);
     names
@@ -152,13 +153,13 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
 fn read_line(line: &Line, block: BlockKind, drafts: &mut Vec<Draft>) {
     for run in line.runs() {
         for piece in line.pieces(run) {
-            drafts.extend(draft(line, piece, block));
+            drafts.push(draft(line, piece, block));
         }
     }
 }
 
 /// A piece with what stands around it, which may show it to be a person.
-fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
+fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Draft {
     let around = match piece.kind {
         NameKind::Body => roles::Around::default(),
         _ if is_party_tag(line, &piece) => roles::Around::default(),
@@ -168,13 +169,7 @@ fn draft(line: &Line, mut piece: Piece, block: BlockKind) -> Option<Draft> {
         piece.kind = NameKind::Person;
     }
     let family = if piece.kind == NameKind::Body { None } else { line.family_of(piece.words.clone()) };
-    Some(Draft {
-        piece,
-        around,
-        family,
-        outside: matches!(block, BlockKind::Byline | BlockKind::Furniture),
-        title: block != BlockKind::Paragraph,
-    })
+    Draft::new(piece, around, family, block)
 }
 
 /// Whether what stands around a name of any kind makes a person of it.
