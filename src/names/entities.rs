@@ -146,15 +146,15 @@ impl<'a> Desk<'a> {
         (0..drafts.len()).filter(several).for_each(|i| before[length(i)] += 1);
         let mut all = 0;
         before.iter_mut().rev().for_each(|n| all += std::mem::replace(n, all));
-        let mut order = vec![0; all];
+        let mut order = vec![0_u32; all];
         for i in (0..drafts.len()).filter(several) {
             let place = &mut before[length(i)];
-            order[*place] = i;
+            order[*place] = i as u32;
             *place += 1;
         }
         let mut owner = vec![None; drafts.len()];
         for i in order {
-            owner[i] = self.by_full_name(i);
+            owner[i as usize] = self.by_full_name(i as usize);
         }
         owner
     }

@@ -46,7 +46,9 @@ fn make_person(names: &mut Names, entity: usize) {
 /// The family name of somebody with a full name: all behind its first word.
 fn family_of(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
     let entity = names.entities.get(entity)?;
-    let name = names.at(entity.words.start)?;
+    // Most are named in full at once.
+    let first = entity.mentions.first().and_then(|&m| names.names.get(m));
+    let name = first.filter(|n| n.words.contains(&entity.words.start)).or_else(|| names.at(entity.words.start))?;
     let words = reading.tokens.get(name.words.clone())?;
     let single = words.first().is_some_and(|t| t.is(Classes::TITLE_KEPT | Classes::COURTESY));
     let given = words.iter().take_while(|t| t.end() <= entity.name.end()).position(|t| t.spaced && is_word(t));
@@ -58,8 +60,10 @@ fn family_of(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
 /// "Wendell and Analise Oakes": the one named behind "and".
 fn partner(reading: &Reading, names: &Names, i: usize) -> Option<usize> {
     let (name, next) = (names.names.get(i)?, names.names.get(i + 1)?);
-    let and = reading.tokens.get(name.words.end).filter(|t| t.of(reading.text) == "and")?;
-    let joined = next.words.start == name.words.end + 1 && is_word(and) && next.kind == NameKind::Person;
+    if next.words.start != name.words.end + 1 || next.kind != NameKind::Person {
+        return None;
+    }
+    let joined = reading.tokens.get(name.words.end).is_some_and(|t| is_word(t) && t.of(reading.text) == "and");
     let given = reading.tokens.get(name.words.start).is_some_and(is_given);
     (joined && given && name.words.len() == 1 && next.words.len() > 1).then_some(next.entity)
 }
