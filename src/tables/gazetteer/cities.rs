@@ -16,6 +16,8 @@ const FILE: &str = include_str!("../../../data/cities.tsv");
 const LONGEST: usize = 9;
 /// Room for the names with few collisions: twice as many as there are, a power of two.
 const SLOTS: usize = 1 << 17;
+/// About as many places as there are.
+const PLACES: usize = 1 << 16;
 
 /// The cities with their index.
 pub(super) struct Cities {
@@ -105,7 +107,9 @@ impl Cities {
         openers[WordId::UNKNOWN.0 as usize] = Opener(Opener::LONGER);
         // No name has the number 0.
         let nowhere = Place { country: CountryId(0), region: RegionId::NONE, size: 0, also: Also::NONE, is_last: true };
-        let (places, filter) = (vec![nowhere], Filter(vec![0; Filter::CELLS]));
+        let mut places = Vec::with_capacity(PLACES);
+        places.push(nowhere);
+        let filter = Filter(vec![0; Filter::CELLS]);
         let mut cities = Cities { index: vec![0; SLOTS], places, openers, filter };
         for line in tsv::pieces(FILE, b'\n') {
             let number = cities.places.len() as u32;

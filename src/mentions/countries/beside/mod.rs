@@ -84,6 +84,8 @@ struct Beside<'a> {
     next: Option<&'a Token>,
     /// Whether "of" stands before it.
     behind_of: bool,
+    /// Whether what stands before it belongs to an address.
+    behind_address: bool,
 }
 
 impl<'a> Beside<'a> {
@@ -99,7 +101,10 @@ impl<'a> Beside<'a> {
         let next = reading.tokens.get(end).filter(|_| end < candidate.sentence.end);
         let behind_of = last.is_some_and(|t| is(reading, t, "of"));
         let own = &reading.tokens[start];
-        Beside { reading, names, is_candidate, candidate, name, own, last, next, behind_of }
+        let mut beside =
+            Beside { reading, names, is_candidate, candidate, name, own, last, next, behind_of, behind_address: false };
+        beside.behind_address = beside.has_address_before();
+        beside
     }
 
     /// What speaks for the name; nothing when it surely refers to no country.

@@ -5,12 +5,12 @@ use super::super::met::Sorts;
 use super::Beside;
 use crate::names::NameKind;
 use crate::tables::Also;
-use crate::text::{Classes, Shape};
+use crate::text::{Classes, Shape, Token};
 
 impl Beside<'_> {
     /// How much the words beside it speak for a place.
     pub(super) fn score(&self) -> i32 {
-        let before = self.score_before() + if self.has_address_before() { 6 } else { 0 };
+        let before = self.score_before() + if self.behind_address { 6 } else { 0 };
         // "the Commerce Committee": what stands behind an ordinary word makes no town of it.
         if before == 0 && self.name.also.is(Also::WORD) && self.name.is_town() {
             0
@@ -73,7 +73,7 @@ impl Beside<'_> {
             t.is(Classes::TOWNSFOLK) && (t.is_capitalised() || self.candidate.setting != Setting::Title)
         });
         let office = self.name.sorts.any(Sorts::STATE) && self.next.is_some_and(|t| t.is(Classes::STATE_OFFICE));
-        office || people || self.has_address_before() || self.is_home_of_person()
+        office || people || self.behind_address || self.is_home_of_person()
     }
 
     /// "Shirley Stidd of Lebanon", but not "King Abdullah of Jordan": somebody without office.
@@ -94,17 +94,19 @@ impl Beside<'_> {
     }
 
     /// "Ann Roe, 41, of Lebanon", "41, Lebanon", "12 Locust St., Lebanon", "R-Lebanon"
-    fn has_address_before(&self) -> bool {
+    pub(super) fn has_address_before(&self) -> bool {
+        let Some(last) = self.last else { return false };
+        if last.is_mark('-') {
+            let party = |t: &Token| matches!(t.bytes(self.reading.text), b"R" | b"D" | b"DFL" | b"I");
+            return !last.spaced && self.before(2).is_some_and(party);
+        }
         let of = usize::from(self.behind_of);
-        let comma = usize::from(self.before(1 + of).is_some_and(|t| t.is_mark(',')));
-        let stop = usize::from(self.before(1 + of + comma).is_some_and(|t| t.is_mark('.')));
-        let party = self.last.is_some_and(|t| t.is_mark('-') && !t.spaced)
-            && self.before(2).is_some_and(|t| matches!(t.bytes(self.reading.text), b"R" | b"D" | b"DFL" | b"I"));
-        party
-            || comma == 1
-                && self.before(1 + of + comma + stop).is_some_and(|t| {
-                    t.shape == Shape::Number && t.span().len() <= 2
-                        || of == 0 && t.is_capitalised() && t.is(Classes::FEATURE)
-                })
+        if !self.before(1 + of).is_some_and(|t| t.is_mark(',')) {
+            return false;
+        }
+        let stop = usize::from(self.before(2 + of).is_some_and(|t| t.is_mark('.')));
+        self.before(2 + of + stop).is_some_and(|t| {
+            t.shape == Shape::Number && t.span().len() <= 2 || of == 0 && t.is_capitalised() && t.is(Classes::FEATURE)
+        })
     }
 }
