@@ -140,17 +140,18 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn scan(&self, found: &mut Found) {
         const TELLING: Classes = Classes::COUNTY.and(Classes::US_SIGN).and(Classes::GB_SIGN);
-        let (tokens, Range { start, end }) = (self.reading.tokens, self.sentence.clone());
-        found.signs.note(&tokens[self.words.start..start]);
-        let mut i = start;
-        while let Some(ahead) = tokens.get(i..end) {
+        let Some(words) = self.reading.tokens.get(..self.sentence.end) else { return };
+        found.signs.note(&words[self.words.start..self.sentence.start]);
+        let mut i = self.sentence.start;
+        while let Some(token) = words.get(i) {
             // Most words are neither. Nothing tells which will be, so that both are asked at once.
-            let Some(n) = ahead.iter().position(|t| has_capital(t) | t.is(TELLING)) else { return };
-            i += n;
-            let token = &tokens[i];
+            if !(has_capital(token) | token.is(TELLING)) {
+                i += 1;
+                continue;
+            }
             let next = self.word(i, token, found);
             if token.is(Classes::US_SIGN | Classes::GB_SIGN) || next > i + 1 {
-                found.signs.note(&tokens[i..next.min(end)]);
+                found.signs.note(&words[i..next.min(words.len())]);
             }
             i = next;
         }

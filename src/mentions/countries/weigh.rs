@@ -68,13 +68,20 @@ fn follow(candidates: &mut [Candidate], names: &MetNames) {
     }
 }
 
+/// What speaks for a country.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    /// Its name, people, capital.
+    national: i32,
+    /// Its regions and towns, and words that only its papers use.
+    local: i32,
+}
+
 /// What the article names without doubt, and how local it is.
 struct Seen<'a> {
     names: &'a MetNames,
-    /// Weight of a country's name, people, capital.
-    national: Vec<i32>,
-    /// Weight of its regions and towns, and of words that only its papers use.
-    local: Vec<i32>,
+    /// What speaks for each country.
+    countries: Vec<Weight>,
     /// Weight of each region; only looked up in, never walked.
     regions: FxHashMap<RegionId, i32>,
     /// Countries whose small towns English papers name without a word of where they are.
@@ -119,8 +126,6 @@ impl Company {
 
 /// Most that the words of one country's papers may weigh.
 const SIGNS: i32 = 6;
-/// There are hardly more countries.
-const COUNTRIES: usize = 256;
 /// Local weight from which an article is of one place.
 const LOCAL: i32 = 5;
 
@@ -129,8 +134,7 @@ impl<'a> Seen<'a> {
         let homes = ["US", "GB", "IE", "CA", "AU", "NZ"].iter().filter_map(|code| gazetteer.by_code(code)).collect();
         let mut seen = Seen {
             names,
-            national: vec![0; COUNTRIES],
-            local: vec![0; COUNTRIES],
+            countries: vec![Weight::default(); gazetteer.countries()],
             regions: FxHashMap::default(),
             homes,
             towns: vec![false; names.len()],
@@ -149,19 +153,22 @@ impl<'a> Seen<'a> {
         }
         for (code, signs) in [("US", signs.american), ("GB", signs.british)] {
             if let Some(country) = gazetteer.by_code(code).filter(|_| signs > 0) {
-                bump(&mut seen.local, country.0, signs.min(SIGNS));
+                seen.countries[country.0 as usize].local += signs.min(SIGNS);
             }
         }
-        seen.all_local = seen.local.iter().sum();
-        seen.all_national = seen.national.iter().sum();
-        seen.most_local = seen.local.iter().copied().max().unwrap_or_default();
+        for weight in &seen.countries {
+            seen.all_local += weight.local;
+            seen.all_national += weight.national;
+            seen.most_local = seen.most_local.max(weight.local);
+        }
         seen
     }
 
     fn add(&mut self, meaning: &Meaning, weight: i32) {
+        let country = &mut self.countries[meaning.country.0 as usize];
         match meaning.kind {
-            Subdivision | City => bump(&mut self.local, meaning.country.0, weight),
-            _ => bump(&mut self.national, meaning.country.0, weight),
+            Subdivision | City => country.local += weight,
+            _ => country.national += weight,
         }
         if meaning.region != RegionId::NONE {
             *self.regions.entry(meaning.region).or_default() += weight;
@@ -169,7 +176,12 @@ impl<'a> Seen<'a> {
     }
 
     fn country(&self, country: CountryId) -> i32 {
-        weight(&self.national, country.0) + weight(&self.local, country.0)
+        let Weight { national, local } = self.weight(country);
+        national + local
+    }
+
+    fn weight(&self, country: CountryId) -> Weight {
+        self.countries[country.0 as usize]
     }
 
     fn meanings(&self, candidate: &Candidate) -> &'a [Meaning] {
@@ -203,23 +215,22 @@ impl<'a> Seen<'a> {
     /// Whether the article is about the state rather than the country of the same name: it names
     /// more places of the state's country than foreign countries.
     fn is_of_region(&self, name: usize, country: &Meaning, region: &Meaning) -> bool {
-        let foreign =
-            self.all_national - weight(&self.national, region.country.0) - weight(&self.national, country.country.0);
+        let foreign = self.all_national - self.weight(region.country).national - self.weight(country.country).national;
         let as_town = if self.towns[name] { 4 } else { 0 };
-        weight(&self.local, region.country.0) + self.region(region.region) + as_town
+        self.weight(region.country).local + self.region(region.region) + as_town
             > foreign + 3 * (self.country(country.country) - self.own[name])
     }
 
     /// In tenths of a doubling of the people who live there. What the name itself has added to the
     /// weight of its country is left out.
     fn likelihood(&self, meaning: &Meaning, company: &Company) -> i32 {
-        let local = weight(&self.local, meaning.country.0);
+        let Weight { national, local } = self.weight(meaning.country);
         let is_place = matches!(meaning.kind, City | Subdivision);
         let mut likelihood = meaning.rank() as i32;
         if is_place && local > 0 {
             likelihood += (60 * local / LOCAL).min(60) * local / company.local;
         }
-        let national = weight(&self.national, meaning.country.0) - company.own(meaning);
+        let national = national - company.own(meaning);
         if company.national > 0 {
             likelihood += 30 * national.max(0) / company.national;
         }
@@ -236,7 +247,7 @@ impl<'a> Seen<'a> {
         let meanings = self.meanings(candidate);
         let country = meanings.iter().find(|m| m.is_country());
         let capital = meanings.iter().find(|m| m.kind == Capital);
-        let home: i32 = self.homes.iter().map(|h| weight(&self.national, h.0)).sum();
+        let home: i32 = self.homes.iter().map(|&home| self.weight(home).national).sum();
         let mut company = Company {
             local: self.all_local,
             national: self.all_national,
@@ -340,10 +351,6 @@ fn first_of_rank(meanings: &[Meaning]) -> Option<&Meaning> {
     Some(first).filter(|_| second.is_none_or(|s| s.rank() + 20 <= first.rank()))
 }
 
-fn weight(weights: &[i32], number: u16) -> i32 {
-    weights.get(number as usize).copied().unwrap_or_default()
-}
-
 fn of_size(thousands: u32) -> i32 {
     match thousands {
         1000.. => 3,
@@ -353,12 +360,4 @@ fn of_size(thousands: u32) -> i32 {
         5.. => -1,
         _ => -2,
     }
-}
-
-fn bump(weights: &mut Vec<i32>, number: u16, weight: i32) {
-    let number = number as usize;
-    if weights.len() <= number {
-        weights.resize(number + 1, 0);
-    }
-    weights[number] += weight;
 }

@@ -89,6 +89,11 @@ impl Gazetteer {
         Gazetteer { countries, codes, names: phrases, entries, cities }
     }
 
+    /// How many countries there are; the number of each is less.
+    pub(crate) fn countries(&self) -> usize {
+        self.countries.len()
+    }
+
     /// ISO code of a country, as in [`crate::article::Country::code`].
     pub(crate) fn code(&self, country: CountryId) -> &'static str {
         self.countries.get(country.0 as usize).map_or("", |c| c.code)
