@@ -66,12 +66,12 @@ fn has_sentences(tokens: &[Token]) -> bool {
 }
 
 /// The blocks of the text, in order; together they hold every line.
-pub(super) fn blocks(text: &str, tokens: &[Token], lines: &[Line], tables: &Tables) -> Vec<Block> {
-    let wrap = Wrap::of(text, tokens, lines);
+pub(super) fn blocks(text: &str, tokens: &[Token], mut lines: Vec<Line>, tables: &Tables) -> Vec<Block> {
+    let wrap = Wrap::of(text, tokens, &mut lines);
     let mut blocks = Vec::with_capacity(lines.len());
     let mut first = 0;
     for i in 1..=lines.len() {
-        if i < lines.len() && wrap::joins(text, tokens, lines, first, i, &wrap, tables) {
+        if i < lines.len() && wrap::joins(text, tokens, &lines, first, i, &wrap, tables) {
             continue;
         }
         let (Some(start), Some(end)) = (lines.get(first), lines.get(i - 1)) else { break };

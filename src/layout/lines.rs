@@ -14,25 +14,26 @@ pub(super) struct Line {
     pub(super) breaks: usize,
     /// Columns of white space before its first word.
     pub(super) indent: usize,
-    /// Characters from its first word through its last.
+    /// Characters from its first word through its last, once it is measured.
     pub(super) columns: usize,
-    /// Characters of its first word with all that hangs on it, up to white space that may break.
+    /// Characters of its first word with all that hangs on it, up to white space that may break;
+    /// once it is measured.
     pub(super) first_word: usize,
     /// Whether a form feed stands before it.
     pub(super) after_feed: bool,
 }
 
 impl Line {
-    fn new(text: &str, tokens: &[Token], words: Range<usize>, before: Gap) -> Line {
-        let inside = span(tokens, &words).of(text);
-        Line {
-            words,
-            breaks: before.breaks,
-            indent: before.indent,
-            columns: inside.chars().count(),
-            first_word: inside.chars().take_while(|&c| !may_break(c)).count(),
-            after_feed: before.feed,
-        }
+    fn new(words: Range<usize>, before: Gap) -> Line {
+        let Gap { breaks, indent, feed } = before;
+        Line { words, breaks, indent, columns: 0, first_word: 0, after_feed: feed }
+    }
+
+    /// Counts its characters, which is asked of few lines.
+    pub(super) fn measure(&mut self, text: &str, tokens: &[Token]) {
+        let inside = span(tokens, &self.words).of(text);
+        self.columns = inside.chars().count();
+        self.first_word = inside.chars().take_while(|&c| !may_break(c)).count();
     }
 
     /// The column after its last character.
@@ -55,12 +56,12 @@ pub(super) fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
         let Some(next) = tokens.get(end) else { break };
         // Of several breaks between two words the first says all.
         if end > start {
-            lines.push(Line::new(text, tokens, start..end, before));
+            lines.push(Line::new(start..end, before));
             before = Gap::read(&text[tokens[end - 1].end()..next.start()]);
             start = end;
         }
     }
-    lines.push(Line::new(text, tokens, start..tokens.len(), before));
+    lines.push(Line::new(start..tokens.len(), before));
     lines
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn page(
     tables: &Tables,
     stop: &Stop,
 ) -> Page {
-    let blocks = blocks(text, tokens, &lines(text, tokens), tables);
+    let blocks = blocks(text, tokens, lines(text, tokens), tables);
     let sheet = Sheet { text, tokens, blocks, tables };
     let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);

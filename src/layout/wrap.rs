@@ -34,6 +34,9 @@ pub(super) struct Wrap {
 /// Lines further down than this are not looked at for headlines and datelines.
 const HEAD_LINES: usize = 14;
 
+/// So many lines from the first may be a headline that was broken by hand.
+const HAND_BROKEN: usize = 4;
+
 /// No quotation is followed through more words than this.
 const LONG_PARAGRAPH: usize = 400;
 
@@ -41,10 +44,17 @@ const LONG_PARAGRAPH: usize = 400;
 const OVERHANG: usize = 6;
 
 impl Wrap {
-    /// Reads the habits of the text from its lines.
-    pub(super) fn of(text: &str, tokens: &[Token], lines: &[Line]) -> Wrap {
-        let seams: Vec<Seam> = lines.windows(2).map(|pair| Seam::read(text, tokens, &pair[0], &pair[1])).collect();
+    /// Reads the habits of the text from its lines, and measures those whose length will count.
+    pub(super) fn of(text: &str, tokens: &[Token], lines: &mut [Line]) -> Wrap {
+        let mut seams: Vec<Seam> = lines.windows(2).map(|pair| Seam::read(text, tokens, &pair[0], &pair[1])).collect();
         let unit = unit(&seams);
+        // Most texts of today have every paragraph on a line of its own.
+        let flows = seams.iter().any(|s| s.breaks <= unit && s.flows);
+        let measured = if flows { lines.len() } else { lines.len().min(HAND_BROKEN + 1) };
+        lines.iter_mut().take(measured).for_each(|line| line.measure(text, tokens));
+        for (seam, pair) in seams.iter_mut().zip(lines.windows(2)) {
+            (seam.end_column, seam.next_word) = (pair[0].end_column(), pair[1].first_word);
+        }
         let wrap = Wrap {
             width: None,
             unit,
@@ -55,16 +65,14 @@ impl Wrap {
             inner_stops: 0,
             seams,
         };
-        let flows = wrap.seams.iter().filter(|s| s.breaks <= unit && s.flows);
-        // Most texts of today have every paragraph on a line of its own.
-        let Some(widest) = flows.map(|s| s.end_column).max() else { return wrap };
-        wrap.with_width(tokens, lines, widest)
+        if flows { wrap.with_width(tokens, lines) } else { wrap }
     }
 
-    /// Finds the width of lines of which the widest that surely goes on ends at `widest`.
-    fn with_width(mut self, tokens: &[Token], lines: &[Line], widest: usize) -> Wrap {
+    /// Finds the width of lines of which some surely go on.
+    fn with_width(mut self, tokens: &[Token], lines: &[Line]) -> Wrap {
         let close: Vec<&Seam> = self.seams.iter().filter(|s| s.breaks <= self.unit).collect();
         let flows: Vec<&&Seam> = close.iter().filter(|s| s.flows).collect();
+        let Some(widest) = flows.iter().map(|s| s.end_column).max() else { return self };
         let width = close.iter().map(|s| s.end_column).filter(|&c| c <= widest + OVERHANG).max().unwrap_or(widest);
         let full = flows.iter().filter(|s| s.is_full(width)).count();
         let longer = lines.iter().filter(|l| l.end_column() > width).count();
@@ -88,6 +96,7 @@ impl Wrap {
 struct Seam {
     breaks: usize,
     indent: usize,
+    /// Where the line ends, and how long the next word is: once the lines are measured.
     end_column: usize,
     next_word: usize,
     ending: Ending,
@@ -101,8 +110,8 @@ impl Seam {
         Seam {
             breaks: next.breaks,
             indent: next.indent,
-            end_column: line.end_column(),
-            next_word: next.first_word,
+            end_column: 0,
+            next_word: 0,
             ending,
             flows: lower && matches!(ending, Ending::Word | Ending::Open),
         }
@@ -248,7 +257,7 @@ fn joins_unwrapped(tokens: &[Token], line: &Line, next: &Line, i: usize, seam: &
     }
     let last = tokens.get(line.words.end - 1);
     let hangs = last.is_some_and(|t| t.shape == Shape::Lower && t.is(labels)) && line.words.len() > 2;
-    if i <= 4 && line.columns < 100 && next.columns < 100 {
+    if i <= HAND_BROKEN && line.columns < 100 && next.columns < 100 {
         let in_capitals =
             |l: &Line| tokens[l.words.clone()].iter().all(|t| t.shape != Shape::Lower && t.shape != Shape::Capital);
         let leads_on = begins.first().is_some_and(|t| t.is(labels | Classes::SUBORDINATOR));

@@ -47,3 +47,17 @@ impl Deref for Mentions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Mentions;
+
+    #[test]
+    fn nobody_is_named_too_often_to_be_kept() {
+        for room in [0, 2, 9] {
+            let mut mentions = Mentions::with_room_for(room);
+            (0..7).for_each(|name| mentions.push(name));
+            assert_eq!(*mentions, [0, 1, 2, 3, 4, 5, 6]);
+        }
+    }
+}

@@ -1,7 +1,8 @@
 //! People, bodies and roles named in the text: found once, used by quotes and mentions.
 //!
-//! `runs` finds rows of capitalised words, `pieces` tells what a row holds, `roles` reads the
-//! titles and appositions around a name, `entities` tells which names are one person or body.
+//! `walk` sees where capitals stand, `runs` finds rows of capitalised words, `pieces` tells what a
+//! row holds, `roles` reads the titles and appositions around a name: a name with all that is a
+//! draft (`drafts`). `entities` tells from their words (`forms`) which drafts name one person or body.
 
 mod drafts;
 mod entities;
