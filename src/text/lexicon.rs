@@ -16,17 +16,16 @@ impl WordId {
 /// Every word that some table knows. Words are kept folded: lower case, straight apostrophes.
 ///
 /// A table with open addressing, because every word of every text is looked up here. Its slots hold
-/// the first eight letters of the word itself, so that most words are told apart without a look
-/// elsewhere.
+/// the first eight letters of the word itself and all that is asked of it: half a line of the cache,
+/// and for most words no look elsewhere.
 #[derive(Default)]
 pub(crate) struct Lexicon {
     // Power of two long, never full; a slot with `WordId::UNKNOWN` is free.
     slots: Vec<Slot>,
     // All bits of a hash but those that are a place among the slots.
     shift: u32,
-    // By number, as are the classes; number 0 is the unknown word.
+    // By number; number 0 is the unknown word.
     words: Words,
-    classes: Vec<Classes>,
 }
 
 /// A word of eight bytes or less is known by its key alone.
@@ -36,6 +35,7 @@ struct Slot {
     head: u64,
     rest: u32,
     word: WordId,
+    classes: Classes,
 }
 
 /// What a word is looked up by: its first eight bytes in lower case, and its length mixed with the
@@ -65,22 +65,22 @@ impl Lexicon {
             self.grow_to((self.slots.len() * 2).max(1 << 12));
         }
         let key = Key::of(word.as_bytes());
-        let (place, known) = self.find(key, word.as_bytes());
-        if known != WordId::UNKNOWN {
-            self.classes[known.0 as usize] |= classes;
-            return known;
+        let place = self.find(key, word.as_bytes());
+        let slot = &mut self.slots[place];
+        slot.classes |= classes;
+        if slot.word == WordId::UNKNOWN {
+            (slot.head, slot.rest, slot.word) = (key.head, key.rest, WordId(self.words.len() as u32));
+            self.words.push(word);
         }
-        let fresh = WordId(self.words.len() as u32);
-        self.words.push(word);
-        self.classes.push(classes);
-        self.slots[place] = Slot { head: key.head, rest: key.rest, word: fresh };
-        fresh
+        slot.word
     }
 
     /// Adds `classes` to a word that is known.
     pub(super) fn add(&mut self, word: WordId, classes: Classes) {
-        if let Some(known) = self.classes.get_mut(word.0 as usize) {
-            *known |= classes;
+        if word != WordId::UNKNOWN {
+            let letters = self.words.of(word);
+            let place = self.find(Key::of(letters), letters);
+            self.slots[place].classes |= classes;
         }
     }
 
@@ -101,14 +101,12 @@ impl Lexicon {
     /// As [`Lexicon::look_up_folded`], for a word whose key is known already.
     #[inline]
     pub(super) fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
-        let id = match self.slots.get(key.place(self.shift)) {
-            // Most words are short and stand where they are looked for first.
-            Some(slot) if slot.key() == key && word.len() <= 8 => slot.word,
-            Some(slot) if slot.word == WordId::UNKNOWN => WordId::UNKNOWN,
-            Some(_) => self.find(key, word).1,
-            None => WordId::UNKNOWN,
-        };
-        (id, self.classes.get(id.0 as usize).copied().unwrap_or_default())
+        let Some(mut slot) = self.slots.get(key.place(self.shift)) else { return Default::default() };
+        // Most words are short and stand where they are looked for first; a free slot has no classes.
+        if !(slot.key() == key && word.len() <= 8) && slot.word != WordId::UNKNOWN {
+            slot = &self.slots[self.find(key, word)];
+        }
+        (slot.word, slot.classes)
     }
 
     /// How many words are known, the unknown word included.
@@ -116,14 +114,14 @@ impl Lexicon {
         self.words.len().max(1)
     }
 
-    /// The slot of a word and its number; a free slot and no number when it is not known.
-    fn find(&self, key: Key, word: &[u8]) -> (usize, WordId) {
+    /// The slot of a word; a free one when it is not known.
+    fn find(&self, key: Key, word: &[u8]) -> usize {
         let mut place = key.place(self.shift);
         loop {
             let slot = self.slots[place];
             let is_free = slot.word == WordId::UNKNOWN;
             if is_free || slot.key() == key && (word.len() <= 8 || is_same_tail(self.words.of(slot.word), word)) {
-                return (place, slot.word);
+                return place;
             }
             place = (place + 1) & (self.slots.len() - 1);
         }
@@ -133,7 +131,6 @@ impl Lexicon {
     fn grow_to(&mut self, size: usize) {
         if self.words.len() == 0 {
             self.words.push("");
-            self.classes.push(Classes::NONE);
         }
         self.shift = u64::BITS - size.ilog2();
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
