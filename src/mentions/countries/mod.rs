@@ -1,9 +1,10 @@
 //! Countries referred to: by name, abbreviation, demonym, capital, seat of government, city or
 //! region.
 //!
-//! Every name of the gazetteer in the text is a candidate (`candidates`). What stands beside it
-//! speaks for or against it (`beside`), a region behind it tells where it is (`regions`), and what
-//! else the article names decides between its meanings (`weigh`).
+//! Every name of the gazetteer in the text is a candidate (`candidates`); what it may stand for is
+//! read once (`met`). What stands beside it speaks for or against it (`beside`), a region behind it
+//! tells where it is (`regions`), and what else the article names decides between its meanings
+//! (`weigh`).
 
 mod beside;
 mod candidates;

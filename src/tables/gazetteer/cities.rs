@@ -68,15 +68,20 @@ impl Filter {
     const CELLS: usize = 1 << 13;
 
     fn note(&mut self, hash: u64, sort: u64) {
-        self.0[Filter::cell(hash)] |= sort << (hash % 64 & !1);
+        self.0[Filter::cell(hash)] |= sort << Filter::bit(hash);
     }
 
     fn sorts(&self, hash: u64) -> u64 {
-        self.0[Filter::cell(hash)] >> (hash % 64 & !1)
+        self.0[Filter::cell(hash)] >> Filter::bit(hash)
     }
 
     fn cell(hash: u64) -> usize {
-        (hash >> 6) as usize % Filter::CELLS
+        (hash >> 5) as usize % Filter::CELLS
+    }
+
+    /// The first of the two bits of a hash in its cell.
+    fn bit(hash: u64) -> u64 {
+        hash % 32 * 2
     }
 }
 
