@@ -135,10 +135,23 @@ fn blocks(page: &Page, tokens: &[Token]) -> Vec<Block> {
         kind: Paragraph,
         span: p.span,
         words: words(p.span),
-        sentences: p.sentences.iter().flat_map(|&s| stretches(words(s))).collect(),
+        sentences: sentences(&p.sentences, words(p.span), tokens),
     }));
     blocks.sort_by_key(|b| b.span);
     blocks
+}
+
+/// The sentences of a paragraph that has these words, as ranges of them.
+fn sentences(spans: &[Span], words: Range<usize>, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut sentences = Vec::with_capacity(spans.len());
+    let mut start = words.start;
+    for span in spans {
+        let rest = tokens.get(start..words.end).unwrap_or_default();
+        let end = start + rest.partition_point(|t| t.start() < span.end());
+        sentences.extend(stretches(start..end));
+        start = end;
+    }
+    sentences
 }
 
 /// Most words that are read as one sentence. No sentence of news is so long; a text without full

@@ -37,14 +37,28 @@ pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
     found
 }
 
-/// Whether a sentence can end with this word or mark, whatever stands around it; with most it cannot.
+/// Whether a sentence can end with this word or mark, whatever stands around it; with most it cannot,
+/// as their last byte says.
 fn may_end(text: &str, token: &Token) -> bool {
-    match token.shape {
-        // The semicolon is that of an entity: `&quot;`.
-        Shape::Mark => matches!(token.first, '.' | '!' | '?' | '…' | ';') || is_closing(token),
-        _ => ends_with_stop(text, token),
-    }
+    let last = text.as_bytes().get(token.end().wrapping_sub(1)).copied().unwrap_or_default();
+    MAY_END[usize::from(last)]
+        && match token.shape {
+            // The semicolon is that of an entity: `&quot;`.
+            Shape::Mark => matches!(token.first, '.' | '!' | '?' | '…' | ';') || is_closing(token),
+            _ => last == b'.',
+        }
 }
+
+/// The last bytes of what a sentence can end with: marks, and the full stop of `U.S.`.
+const MAY_END: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may[byte] = matches!(byte as u8, b'.' | b'!' | b'?' | b';' | b'"' | b'\'' | b')' | b']' | 0x80..);
+        byte += 1;
+    }
+    may
+};
 
 /// Whether the last letter is a full stop: U.S., p.m.
 fn ends_with_stop(text: &str, token: &Token) -> bool {
