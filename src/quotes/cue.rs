@@ -135,11 +135,15 @@ impl<'a> Cues<'a> {
     /// The verb at `i`, with its particle when one follows.
     fn verb(&self, clause: Clause, i: usize) -> Option<(Verb, usize)> {
         let mut verbs = self.tables.cues.verbs_from(self.items[i].verbs()?);
+        let first = verbs.next()?;
+        if first.particle == WordId::UNKNOWN {
+            return Some((first, i + 1));
+        }
         let word =
             |k: usize| clause.tag(k).and_then(|_| self.reading.tokens.get(self.items[k].first())).map(|t| t.word);
         // "made it clear"
         let next = if clause.is(i + 1, Classes::PRONOUN_IT) && word(i + 2).is_some() { i + 2 } else { i + 1 };
-        verbs.find_map(|verb| match verb.particle {
+        std::iter::once(first).chain(verbs).find_map(|verb| match verb.particle {
             p if p == WordId::UNKNOWN => Some((verb, i + 1)),
             p if Some(p) == word(i + 1) => Some((verb, i + 2)),
             p if Some(p) == word(next) => Some((verb, next + 1)),

@@ -50,23 +50,23 @@ struct Side {
     closes: bool,
 }
 
-/// Adds to `found` all pairs of marks of a block of prose, in order of their opening marks; `next` is
-/// the block of prose behind it.
-pub(super) fn find(reading: &Reading, index: usize, block: &Block, next: Option<&Block>, found: &mut Vec<Marked>) {
+/// Adds to `found` all pairs of marks of a block of prose, in order of their opening marks.
+pub(super) fn find(reading: &Reading, index: usize, found: &mut Vec<Marked>) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
+    let block = &reading.blocks[index];
     let words = reading.tokens.get(block.words.clone()).unwrap_or_default();
-    // Most marks are commas and full stops.
-    let may_quote = |t: &Token| t.shape == Shape::Mark && !matches!(t.first, ',' | '.' | '-');
-    for (n, token) in words.iter().enumerate().filter(|(_, t)| may_quote(t)) {
+    let marks = words.iter().enumerate().filter(|(_, t)| t.shape == Shape::Mark && !matches!(t.first, ',' | '.'));
+    for (n, token) in marks {
         let at = block.words.start + n;
         if is_double(token) {
             double(reading, index, block, at, &mut open, found);
-        } else if matches!(token.first, '\'' | '`' | '‘' | '’' | '‚' | '‹' | '›') {
+        } else if is_single(token) {
             single(reading, index, block, at, &mut open, found);
         }
     }
     if !open.is_empty() {
+        let next = reading.blocks[index + 1..].iter().find(|b| b.is_prose());
         let next_opens = next.is_some_and(|next| opens_with_mark(reading, next));
         close_what_is_left(index, block, next_opens, &open, found);
     }
@@ -82,6 +82,11 @@ pub(super) fn find(reading: &Reading, index: usize, block: &Block, next: Option<
     tell_nested(&mut found[first..]);
 }
 
+/// Whether a pair of marks may open with the mark `token`.
+pub(super) fn may_open(token: &Token) -> bool {
+    is_double(token) || is_single(token)
+}
+
 fn opens_with_mark(reading: &Reading, block: &Block) -> bool {
     reading.tokens.get(block.words.start).is_some_and(|t| is_double(t) || t.first == '‘')
 }
@@ -92,6 +97,10 @@ fn is_double(token: &Token) -> bool {
         '`' | '\'' => token.end() - token.start() == 2,
         _ => false,
     }
+}
+
+fn is_single(token: &Token) -> bool {
+    matches!(token.first, '\'' | '`' | '‘' | '’' | '‚' | '‹' | '›')
 }
 
 /// What the mark at `at` can be by its place.
@@ -225,9 +234,7 @@ mod tests {
     fn marked(text: &str) -> Vec<String> {
         read(text, |reading, _| {
             let mut found = Vec::new();
-            for (i, block) in reading.blocks.iter().enumerate() {
-                find(reading, i, block, reading.blocks.get(i + 1), &mut found);
-            }
+            (0..reading.blocks.len()).for_each(|i| find(reading, i, &mut found));
             found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
         })
     }

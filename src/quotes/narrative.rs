@@ -213,18 +213,23 @@ impl Narrative {
     }
 
     /// Adds an item to the last sentence, which is not complete yet.
-    fn add(&mut self, item: Item, met: &mut Met) {
-        met.note(&item);
+    fn add(&mut self, item: Item) {
         if item.tag.bit() & SIGNS != 0 || item.is(CUE_WORDS) {
             self.signs.push(self.items.len() as u32);
         }
         self.items.push(item);
     }
 
-    /// Ends the last sentence, in which `met` was met.
-    fn end_sentence(&mut self, met: Met, block: usize) {
-        let (items, signs) = self.sentences.last().map_or((0, 0), |s| (s.items.end, s.signs.end));
-        self.sentences.push(met.sentence(items..self.items.len(), signs..self.signs.len(), block));
+    /// Completes the last sentence.
+    fn end_sentence(&mut self, block: usize) {
+        let (item, sign) = self.sentences.last().map_or((0, 0), |s| (s.items.end, s.signs.end));
+        let (items, signs) = (item..self.items.len(), sign..self.signs.len());
+        let (mut has_quote, mut has_cue) = (false, false);
+        for sign in self.signs[signs.clone()].iter().map(|&i| &self.items[i as usize]) {
+            has_quote |= sign.tag == Tag::Quote;
+            has_cue |= sign.tag == Tag::Cue || sign.is(CUE_WORDS);
+        }
+        self.sentences.push(Sentence { items, signs, block, has_quote, has_cue });
     }
 }
 
@@ -233,8 +238,9 @@ struct Desk<'a> {
     reading: &'a Reading<'a>,
     names: &'a Names,
     tables: &'a Tables,
-    // The pairs of marks, as far as the text is read.
+    // The pairs of marks of the blocks before this one, as far as they stand at the head of an item.
     marked: Vec<Marked>,
+    marked_before: usize,
     // The text is read once from left to right: the first name and the first pair of marks that do
     // not begin before the token that is read.
     next_name: usize,
@@ -246,14 +252,13 @@ struct Desk<'a> {
 /// Reads the prose into items and sentences, and finds its pairs of marks.
 pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Marked>, Narrative) {
     let marked = Vec::new();
-    let mut desk = Desk { reading, names, tables, marked, next_name: 0, next_marked: 0, next_start: 0 };
+    let mut desk =
+        Desk { reading, names, tables, marked, marked_before: 0, next_name: 0, next_marked: 0, next_start: 0 };
     let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
     // About every tenth word is a sign.
     let signs = Vec::with_capacity(reading.tokens.len() / 8);
     let mut narrative = Narrative { items, sentences, signs, labels: Vec::new() };
-    let mut prose = reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).peekable();
-    while let Some((index, block)) = prose.next() {
-        marks::find(reading, index, block, prose.peek().map(|&(_, next)| next), &mut desk.marked);
+    for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
         narrative.labels.extend(labels::label(reading, block).map(|label| (index, label)));
         read_block(&mut desk, index, block, &mut narrative);
     }
@@ -263,14 +268,13 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Ma
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
     let mut ends = block.sentences.iter().map(|s| s.end);
     let mut next_end = ends.next().unwrap_or(usize::MAX);
-    let mut met = Met::default();
     let mut first = narrative.items.len();
     let mut at = block.words.start;
     let titled = is_titled(desk, block);
     while at < block.words.end && !(narrative.items.len() == first && desk.reading.stop.by_now()) {
-        let item = item_at(desk, block, at, titled || first == narrative.items.len());
+        let item = item_at(desk, index, at, titled || first == narrative.items.len());
         at = item.end().max(at + 1);
-        narrative.add(item, &mut met);
+        narrative.add(item);
         let mut ends_here = false;
         while next_end <= at {
             ends_here = next_end == at;
@@ -278,32 +282,12 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
         }
         let too_long = narrative.items.len() - first >= LONGEST;
         if too_long || ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
-            narrative.end_sentence(std::mem::take(&mut met), index);
+            narrative.end_sentence(index);
             first = narrative.items.len();
         }
     }
     if first < narrative.items.len() {
-        narrative.end_sentence(met, index);
-    }
-}
-
-/// The tags and classes met in a sentence so far.
-#[derive(Default)]
-struct Met {
-    tags: u32,
-    classes: Classes,
-}
-
-impl Met {
-    fn note(&mut self, item: &Item) {
-        self.tags |= item.tag.bit();
-        self.classes |= item.classes;
-    }
-
-    fn sentence(self, items: Range<usize>, signs: Range<usize>, block: usize) -> Sentence {
-        let has = |tag: Tag| self.tags & tag.bit() != 0;
-        let has_cue = has(Tag::Cue) || self.classes.any(CUE_WORDS);
-        Sentence { items, signs, block, has_quote: has(Tag::Quote), has_cue }
+        narrative.end_sentence(index);
     }
 }
 
@@ -357,11 +341,11 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
     words().filter(|t| t.is_capitalised()).count() * 4 >= words().count() * 3
 }
 
-fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
+fn item_at(desk: &mut Desk, index: usize, at: usize, starts: bool) -> Item {
     let token = &desk.reading.tokens[at];
     if token.shape == Shape::Mark {
-        mark_at(desk, block, at)
-    } else if let Some((name, end)) = desk.name_at(at).filter(|&(_, end)| end <= block.words.end) {
+        mark_at(desk, index, at)
+    } else if let Some((name, end)) = desk.name_at(at).filter(|&(_, end)| end <= desk.reading.blocks[index].words.end) {
         let apart = desk.is_thing(name, at);
         Item { end: end as u32, number: name as u32, apart, ..Item::new(Tag::Name, token, at) }
     } else {
@@ -370,10 +354,14 @@ fn item_at(desk: &mut Desk, block: &Block, at: usize, starts: bool) -> Item {
 }
 
 /// The quote, the aside or the mark at `at`.
-fn mark_at(desk: &mut Desk, block: &Block, at: usize) -> Item {
-    let tokens = desk.reading.tokens;
+fn mark_at(desk: &mut Desk, index: usize, at: usize) -> Item {
+    let (tokens, block) = (desk.reading.tokens, &desk.reading.blocks[index]);
     let token = &tokens[at];
-    if let Some((number, marked)) = desk.marked_at(at) {
+    // Most marks are one of these, and then nothing opens with them.
+    if matches!(token.first, ',' | '.') {
+        return Item::new(mark(tokens, block, at), token, at);
+    }
+    if let Some((number, marked)) = desk.marked_at(index, at) {
         let (end, apart) = (marked.end() as u32, is_closed(tokens, marked));
         Item { end, number: number as u32, apart, ..Item::new(Tag::Quote, token, at) }
     } else if let Some(end) = aside(tokens, at, block.words.end) {
@@ -408,8 +396,13 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
 }
 
 impl<'a> Desk<'a> {
-    /// The outer pair of marks that opens at the token `at`, with its number.
-    fn marked_at(&mut self, at: usize) -> Option<(usize, &Marked)> {
+    /// The outer pair of marks that opens at the token `at` of a block, with its number.
+    fn marked_at(&mut self, block: usize, at: usize) -> Option<(usize, &Marked)> {
+        // Most blocks hold no mark that could be one, and then no pairs are looked for.
+        if self.marked_before <= block && marks::may_open(&self.reading.tokens[at]) {
+            marks::find(self.reading, block, &mut self.marked);
+            self.marked_before = block + 1;
+        }
         while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
             self.next_marked += 1;
         }

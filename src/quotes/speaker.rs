@@ -252,7 +252,8 @@ impl<'a> Scene<'a> {
 
     /// Whether the next sentence opens with a quote, whose speaker this one may name.
     fn leads_to_quote(&self, index: usize) -> bool {
-        let next = self.narrative.sentences.get(index + 1);
+        // Most sentences hold no quote.
+        let next = self.narrative.sentences.get(index + 1).filter(|s| s.has_quote);
         next.is_some_and(|s| self.narrative.items[s.items.start].tag == Tag::Quote)
     }
 
