@@ -6,7 +6,7 @@ use super::clause::{Clause, Phrase};
 use super::narrative::{Item, Tag};
 use crate::article::Basis;
 use crate::reading::Reading;
-use crate::tables::{CueSort, Form, Tables, Takes, Verb};
+use crate::tables::{CueSort, Form, Small, Tables, Takes, Verb};
 use crate::text::{Classes, WordId};
 
 /// How a cue stands to its subject.
@@ -124,12 +124,18 @@ impl<'a> Cues<'a> {
 
     /// What a verb must take to stand before the word at `i`: "of" in "warned of".
     pub(super) fn taken_by(&self, i: usize) -> Option<Takes> {
-        let item = self.items.get(i).filter(|item| item.tokens().len() == 1)?;
-        self.tables.cues.takes(self.reading.tokens.get(item.first())?.word)
+        self.tables.cues.takes(self.only_word(i)?)
     }
 
-    pub(super) fn is_word(&self, clause: Clause, i: usize, word: &str) -> bool {
-        clause.tag(i).is_some() && self.items[i].is_word(self.reading, word)
+    /// The word that the item at `i` is, if it is a single one.
+    fn only_word(&self, i: usize) -> Option<WordId> {
+        let item = self.items.get(i).filter(|item| item.tokens().len() == 1)?;
+        self.reading.tokens.get(item.first()).map(|t| t.word)
+    }
+
+    /// Whether the item at `i` is nothing but `word`.
+    pub(super) fn is_word(&self, clause: Clause, i: usize, word: Small) -> bool {
+        clause.tag(i).is_some() && self.only_word(i) == Some(self.tables.cues.small(word))
     }
 
     /// The verb at `i`, with its particle when one follows.
@@ -158,7 +164,7 @@ impl<'a> Cues<'a> {
         }
         match verb.form {
             Form::Ing => self.participle(clause, i..end, verb, earlier),
-            Form::Base if i > clause.start && self.is_word(clause, i - 1, "to") => {
+            Form::Base if i > clause.start && self.is_word(clause, i - 1, Small::To) => {
                 self.infinitive(clause, i..end, verb, earlier)
             }
             Form::Past | Form::Participle if self.is_passive(clause, i) || self.is_reduced(clause, i) => {
@@ -189,7 +195,7 @@ impl<'a> Cues<'a> {
         let group = clause.verb_group(cue)..cue;
         let kept = group.clone().any(|k| self.items[k].is(Classes::NEGATION | Classes::MODAL));
         kept || start > clause.start
-            && (self.is_word(clause, start - 1, "if") || self.is_word(clause, start - 1, "whether"))
+            && (self.is_word(clause, start - 1, Small::If) || self.is_word(clause, start - 1, Small::Whether))
     }
 
     fn finite(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
@@ -315,7 +321,7 @@ impl<'a> Cues<'a> {
     /// For "he" in "Roth spoke of what he called": Roth.
     fn main_subject(&self, clause: Clause, subject: &Phrase) -> Option<Phrase> {
         let start = subject.items.start;
-        let within = start > clause.start && self.is_word(clause, start - 1, "what");
+        let within = start > clause.start && self.is_word(clause, start - 1, Small::What);
         let pronoun = clause.tag(subject.head) == Some(Tag::Pronoun);
         (within && pronoun).then(|| self.subject_of_earlier_verb(clause, start - 1)).flatten()
     }
@@ -340,7 +346,7 @@ impl<'a> Cues<'a> {
     fn participle(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
         let i = cue.start;
         if i > clause.start
-            && self.is_word(clause, i - 1, "as")
+            && self.is_word(clause, i - 1, Small::As)
             && let Some(quoted) = self.quoted_as_saying(clause, i, verb)
         {
             return Some(quoted);
@@ -414,14 +420,14 @@ impl<'a> Cues<'a> {
     }
 
     fn passive(&self, clause: Clause, cue: Range<usize>, verb: Verb) -> Option<Saying> {
-        let by = (cue.end..clause.end.min(cue.end + 8)).find(|&k| self.is_word(clause, k, "by"));
+        let by = (cue.end..clause.end.min(cue.end + 8)).find(|&k| self.is_word(clause, k, Small::By));
         let agent = by.and_then(|k| clause.phrase_after(k + 1));
         let (start, end) = (cue.start, agent.as_ref().map_or(cue.end, |a| a.items.end));
         // "as reported by the Gazette, ..."
         if agent.is_some()
             && verb.takes.any(Takes::CLAUSE)
             && start > clause.start
-            && self.is_word(clause, start - 1, "as")
+            && self.is_word(clause, start - 1, Small::As)
         {
             return Some(self.made(cue, verb, agent, start - 1, end, Build::Source, false));
         }
@@ -554,7 +560,7 @@ impl<'a> Cues<'a> {
 
     /// "a statement by the ministry"
     fn owner_after(&self, clause: Clause, i: usize) -> Option<Phrase> {
-        let from = self.is_word(clause, i + 1, "by") || self.is_word(clause, i + 1, "from");
+        let from = self.is_word(clause, i + 1, Small::By) || self.is_word(clause, i + 1, Small::From);
         from.then(|| clause.phrase_after(i + 2)).flatten()
     }
 }

@@ -3,7 +3,7 @@
 use super::cue::{Build, Saying};
 use super::indirect::Line;
 use super::narrative::Tag;
-use crate::tables::{CueSort, Form};
+use crate::tables::{CueSort, Form, Small};
 use crate::text::Classes;
 
 /// How far a thing that is praised or blamed goes on at most, in items.
@@ -106,9 +106,9 @@ impl Line<'_> {
                 let verb = matches!(self.clause.before(i), Some(Tag::Verb | Tag::Cue | Tag::Ing));
                 self.is_when(i) && !verb && self.clause.tag(i + 1) != Some(Tag::Possessive)
             }
-            Tag::Conjunction => self.is_word(i, &["but"]) && (i..end).any(|k| self.is_verb(k)),
+            Tag::Conjunction => self.is_word(i, &[Small::But]) && (i..end).any(|k| self.is_verb(k)),
             Tag::Comma => {
-                self.clause.tag(i + 1) == Some(Tag::Ing) && !self.is_word(i + 1, &["including"])
+                self.clause.tag(i + 1) == Some(Tag::Ing) && !self.is_word(i + 1, &[Small::Including])
                     || self.opens_main_clause(i + 1)
             }
             Tag::Dash => true,

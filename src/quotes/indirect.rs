@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::Clause;
 use super::cue::{Build, Cues, Saying};
 use super::narrative::Tag;
-use crate::tables::{CueSort, Form, Takes};
+use crate::tables::{CueSort, Form, Small, Takes};
 use crate::text::Classes;
 
 /// What is reported, as one or two stretches of items; those that are empty count for nothing.
@@ -43,7 +43,8 @@ fn reported(cues: Cues, clause: Clause, sayings: &[Saying], index: usize) -> Con
         Build::Plain | Build::Inverted if line.stands_behind(saying) => line.around(saying, saying.start),
         // "what he says it would do" is a thing, and no report.
         Build::Plain
-            if line.is_word(saying.start.wrapping_sub(1), &["what", "how"]) && !line.is_verb(saying.cue.end) =>
+            if line.is_word(saying.start.wrapping_sub(1), &[Small::What, Small::How])
+                && !line.is_verb(saying.cue.end) =>
         {
             NOTHING
         }
@@ -105,8 +106,8 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(super) fn is_word(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.cues.is_word(self.clause, i, word))
+    pub(super) fn is_word(&self, i: usize, words: &[Small]) -> bool {
+        words.iter().any(|&word| self.cues.is_word(self.clause, i, word))
     }
 
     /// "Does Roth say", "why would the mayor claim": a question.
@@ -131,7 +132,7 @@ impl Line<'_> {
             Some(Tag::Noun | Tag::Name | Tag::Adverb | Tag::Verb | Tag::Past | Tag::Cue | Tag::Auxiliary)
         );
         let closed = || matches!(self.clause.tag(self.tail(saying)), Some(Tag::Comma | Tag::Stop) | None);
-        clause && opens && self.is_word(start, &["as"]) && closed()
+        clause && opens && self.is_word(start, &[Small::As]) && closed()
     }
 
     /// Whether the clause stands behind what is said, or in the middle of it, set off by commas.
@@ -298,7 +299,7 @@ impl Line<'_> {
         }
         if self.clause.tag(tail) == Some(Tag::Comma) {
             let rest = tail + 1..self.cut(tail + 1);
-            let ing = self.clause.tag(tail + 1) == Some(Tag::Ing) && !self.is_word(tail + 1, &["including"]);
+            let ing = self.clause.tag(tail + 1) == Some(Tag::Ing) && !self.is_word(tail + 1, &[Small::Including]);
             let cue = ing
                 || self.sayings[self.index + 1..].iter().any(|s| s.start == tail + 1 && s.build == Build::Participle);
             let when = self.skip_adverbials(tail + 1, Takes::default());
@@ -336,15 +337,16 @@ impl Line<'_> {
             if let Some(end) = object.or(person) {
                 let after = self.skip_adverbials(end, takes);
                 // "warned residents to stay": they are part of what is said
-                let kept =
-                    takes.any(Takes::TO) && self.is_word(after, &["to"]) && takes.any(Takes::CLAUSE.and(Takes::OBJECT));
+                let kept = takes.any(Takes::TO)
+                    && self.is_word(after, &[Small::To])
+                    && takes.any(Takes::CLAUSE.and(Takes::OBJECT));
                 at = if kept { at } else { after };
             }
         }
         let Some(tag) = self.clause.tag(at) else { return NOTHING };
         // "which he said had failed", "what she said is growing"
         if (self.clause.before(saying.start) == Some(Tag::Relative)
-            || self.is_word(saying.start.wrapping_sub(1), &["what"]) && takes.any(Takes::CLAUSE))
+            || self.is_word(saying.start.wrapping_sub(1), &[Small::What]) && takes.any(Takes::CLAUSE))
             && matches!(tag, Tag::Auxiliary | Tag::Verb | Tag::Past)
         {
             return [saying.start - 1..saying.start, at..self.cut(at)];
@@ -353,7 +355,7 @@ impl Line<'_> {
         if takes.any(Takes::AS) && !takes.any(Takes::OBJECT) {
             let thing = self.clause.phrase_after(at).map(|p| p.items.end);
             let end = thing.or(matches!(tag, Tag::Object).then_some(at + 1));
-            if let Some(end) = end.filter(|&end| self.is_word(end, &["as"])) {
+            if let Some(end) = end.filter(|&end| self.is_word(end, &[Small::As])) {
                 return [at..self.end_of_thing(end + 1, self.cut(at)), 0..0];
             }
         }
@@ -392,7 +394,7 @@ impl Line<'_> {
                 at
             }
             // "said having a map would help"
-            Tag::Auxiliary if takes.any(Takes::CLAUSE) && self.is_word(at, &["having", "being"]) => at,
+            Tag::Auxiliary if takes.any(Takes::CLAUSE) && self.is_word(at, &[Small::Having, Small::Being]) => at,
             _ => match self.late_that(at) {
                 Some(that) if takes.any(Takes::CLAUSE.and(Takes::THAT)) => that + 1,
                 _ => return NOTHING,
@@ -405,7 +407,7 @@ impl Line<'_> {
         if bare && !asked && !self.is_clause(start, end, saying.sort) {
             return NOTHING;
         }
-        let thing = tag == Tag::Preposition && !self.is_word(at, &["to"])
+        let thing = tag == Tag::Preposition && !self.is_word(at, &[Small::To])
             || start == at
                 && tag != Tag::Preposition
                 && takes.any(Takes::OBJECT)
@@ -428,7 +430,7 @@ impl Line<'_> {
     /// Whether the item at `i` is a verb with a subject before it: no "to leave", but "she sings".
     fn is_finite(&self, i: usize) -> bool {
         match self.clause.before(i) {
-            Some(Tag::Preposition) => self.is_verb(i) && !self.is_word(i - 1, &["to"]),
+            Some(Tag::Preposition) => self.is_verb(i) && !self.is_word(i - 1, &[Small::To]),
             Some(Tag::Pronoun) => self.is_verb(i) || self.clause.tag(i) == Some(Tag::Noun),
             _ => self.is_verb(i),
         }
@@ -450,7 +452,7 @@ impl Line<'_> {
         let at = saying.end;
         let start = match self.clause.tag(at) {
             Some(Tag::That) => at + 1,
-            Some(Tag::Preposition) if self.is_word(at, &["to"]) && saying.sort == CueSort::Intention => at,
+            Some(Tag::Preposition) if self.is_word(at, &[Small::To]) && saying.sort == CueSort::Intention => at,
             _ => return NOTHING,
         };
         [start..self.cut(start), 0..0]

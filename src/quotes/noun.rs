@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::cue::Cues;
 use super::narrative::Tag;
-use crate::tables::{Form, Takes, Verb};
+use crate::tables::{Form, Small, Takes, Verb};
 use crate::text::Classes;
 
 impl Cues<'_> {
@@ -19,7 +19,7 @@ impl Cues<'_> {
             (Form::Base | Form::Third, None) => true,
             // "to talks"
             (Form::Third, Some(Tag::Preposition)) => true,
-            (Form::Base, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, "to"),
+            (Form::Base, Some(Tag::Preposition)) => !self.is_word(clause, i - 1, Small::To),
             (Form::Past, Some(Tag::Preposition | Tag::Verb)) => clause.tag(i + 1) == Some(Tag::Noun),
             // "who helped write"
             (Form::Base, Some(Tag::Verb | Tag::Cue)) => true,

@@ -12,7 +12,7 @@ use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
-use crate::tables::{CueSort, Tables, Takes};
+use crate::tables::{CueSort, Small, Tables, Takes};
 use crate::text::{Classes, Shape};
 
 /// Everything the search for speakers looks at.
@@ -135,7 +135,10 @@ impl<'a> Scene<'a> {
             if self.wanted.indirect && !sayings.is_empty() {
                 self.indirect(index, &sayings, &mut memory);
             }
-            self.remember_actor(index, &sayings, &mut memory);
+            // Who spoke or acted is asked for by a quote alone in the next sentence, and by nothing else.
+            if self.wanted.marked && self.narrative.sentences.get(index + 1).is_some_and(|next| next.has_quote) {
+                self.remember_actor(index, &sayings, &mut memory);
+            }
         }
         memory.found
     }
@@ -206,7 +209,8 @@ impl<'a> Scene<'a> {
 
     /// Whether the cue has a quote in marks; what it reports around fragments in marks is told then.
     fn is_quoted(&self, index: usize, clause: Clause, sayings: &[Saying], i: usize, memory: &mut Memory) -> bool {
-        let quoted = memory.found.iter().rev().take(8).find(|a| a.cue.as_ref() == Some(&sayings[i].cue));
+        let here = memory.found.iter().rev().take(8).take_while(|a| a.sentence == index);
+        let quoted = here.into_iter().find(|a| a.cue.as_ref() == Some(&sayings[i].cue));
         let kind = quoted.map(|a| a.kind);
         if kind == Some(QuoteKind::Partial) {
             self.around_fragments(index, clause, sayings, i, memory);
@@ -321,8 +325,7 @@ impl<'a> Scene<'a> {
             })
         };
         // "described her remarks as"
-        let described =
-            at > clause.start && self.cues().word(at - 1).eq_ignore_ascii_case("as") && ahead(false).is_some();
+        let described = at > clause.start && self.cues().is_word(clause, at - 1, Small::As) && ahead(false).is_some();
         let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1 && !described);
         if let Some(i) = noun.or_else(|| ahead(false)).or_else(|| ahead(true)) {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
@@ -595,7 +598,7 @@ impl<'a> Scene<'a> {
         if clause.tag(before.wrapping_sub(1)) == Some(Tag::Determiner) {
             before -= 1;
         }
-        let is_as = before > clause.start && self.cues().word(before - 1).eq_ignore_ascii_case("as");
+        let is_as = before > clause.start && self.cues().is_word(clause, before - 1, Small::As);
         if !is_as && clause.before(at) != Some(Tag::Colon) {
             return None;
         }

@@ -117,12 +117,46 @@ pub(crate) struct Verb {
     pub(crate) particle: WordId,
 }
 
+/// Small words beside a cue that tell how it is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Small {
+    /// as
+    As,
+    /// being
+    Being,
+    /// but
+    But,
+    /// by
+    By,
+    /// from
+    From,
+    /// having
+    Having,
+    /// how
+    How,
+    /// if
+    If,
+    /// including
+    Including,
+    /// to
+    To,
+    /// what
+    What,
+    /// whether
+    Whether,
+}
+
+/// The members of [`Small`] as written, in order.
+const SMALL: [&str; 12] =
+    ["as", "being", "but", "by", "from", "having", "how", "if", "including", "to", "what", "whether"];
+
 /// Every cue, by its words.
 pub(crate) struct Cues {
     // Sorted by word; forms with a particle stand before those without.
     verbs: Vec<(WordId, Verb)>,
     // By the numbers of the words, as far as the cues go.
     by_word: Vec<Uses>,
+    small: [WordId; SMALL.len()],
     phrases: Phrases<()>,
 }
 
@@ -163,6 +197,11 @@ impl Cues {
         self.uses(word).takes
     }
 
+    /// The number of a small word.
+    pub(crate) fn small(&self, word: Small) -> WordId {
+        self.small[word as usize]
+    }
+
     fn uses(&self, word: WordId) -> Uses {
         self.by_word.get(word.0 as usize).copied().unwrap_or_default()
     }
@@ -176,7 +215,8 @@ impl Cues {
 /// Reads the table and enters its words.
 pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
     let phrases = Phrases::opened_by(Classes::SOURCE_PHRASE);
-    let mut cues = Cues { verbs: Vec::new(), by_word: Vec::new(), phrases };
+    let small = SMALL.map(|word| lexicon.enter(word, Classes::NONE));
+    let mut cues = Cues { verbs: Vec::new(), by_word: Vec::new(), small, phrases };
     for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
         match part {
             "verb" => cues.add_verb(cue, sort, forms, takes, lexicon),

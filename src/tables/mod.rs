@@ -27,7 +27,7 @@ use months::Months;
 pub(crate) use callings::rows_for_tests as calling_rows;
 #[cfg(test)]
 pub(crate) use cues::rows_for_tests as cue_rows;
-pub(crate) use cues::{CueSort, Cues, Form, Takes, Verb};
+pub(crate) use cues::{CueSort, Cues, Form, Small, Takes, Verb};
 
 /// Everything that is read from `data/`. Make it once and share it; it never changes.
 ///
