@@ -437,7 +437,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one place where all meets")]
     fn attribute(
         &self,
         index: usize,
