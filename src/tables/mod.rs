@@ -80,6 +80,7 @@ impl Tables {
             treaties: treaties::Treaties::read(&mut lexicon),
             callings: callings::Callings::read(&mut lexicon),
             names: names::read(&mut lexicon),
+            // Last, because its cities are told by the words that the lexicon knows.
             gazetteer: Gazetteer::new(&mut lexicon),
             lexicon,
         }
