@@ -1,5 +1,7 @@
 //! `data/treaty_words.tsv`: nouns for agreements, and the words that tell titles from lures.
 
+use rustc_hash::FxHashMap;
+
 use crate::tables::tsv;
 use crate::text::{Classes, Lexicon, WordId, fold};
 
@@ -40,8 +42,8 @@ pub(super) struct Words {
     nouns: Vec<(String, Noun)>,
     /// Ways to write one and the same, folded, the longest first in each.
     spellings: Vec<Vec<String>>,
-    /// The first word of each such way, and which of them it is of; in order.
-    spelt: Vec<(String, usize)>,
+    /// By the first word of such ways, which of them those are.
+    spelt: FxHashMap<String, Vec<usize>>,
     /// Prefixes written with or without a hyphen.
     pub(super) prefixes: Vec<&'static str>,
     lures: Vec<&'static str>,
@@ -69,7 +71,6 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Words {
             }),
         }
     }
-    words.spelt.sort_unstable();
     for (form, _) in &words.nouns {
         lexicon.enter(form, Classes::TREATY_NOUN);
     }
@@ -100,18 +101,16 @@ impl Words {
     }
 
     fn add_spelling(&mut self, ways: Vec<String>) {
-        let first = |way: &String| way.split([' ', '-']).next().unwrap_or_default().to_owned();
-        self.spelt.extend(ways.iter().map(|way| (first(way), self.spellings.len())));
+        for way in &ways {
+            let first = way.split([' ', '-']).next().unwrap_or_default();
+            self.spelt.entry(first.to_owned()).or_default().push(self.spellings.len());
+        }
         self.spellings.push(ways);
     }
 
     /// The groups of ways to write one and the same of which one can begin with one of `words`.
     pub(super) fn spellings<'w>(&self, words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = &Vec<String>> {
-        let mut groups: Vec<usize> = Vec::new();
-        for word in words {
-            let start = self.spelt.partition_point(|(first, _)| first.as_str() < word);
-            groups.extend(self.spelt[start..].iter().take_while(|(first, _)| first == word).map(|&(_, group)| group));
-        }
+        let mut groups: Vec<usize> = words.filter_map(|word| self.spelt.get(word)).flatten().copied().collect();
         groups.sort_unstable();
         groups.dedup();
         groups.into_iter().filter_map(|group| self.spellings.get(group))
