@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::described;
 use super::drafts::Draft;
 use super::forms::{Forms, Word};
 use super::mentions::Mentions;
@@ -171,14 +172,13 @@ impl<'a> Desk<'a> {
         }
         let [first, between @ .., last] = self.telling(i) else { return None };
         let ends = mix(mix(0, first.key), last.key);
-        let whole = match between {
-            [] => ends,
-            _ => mix(between.iter().fold(mix(0, first.key), |hash, w| mix(hash, w.key)), last.key),
-        };
+        let whole = self.whole(i);
         let person = draft.kind == NameKind::Person;
         let by_ends = || self.full.get(&ends).filter(|_| person && !between.is_empty());
         let known = self.full.get(&whole).or_else(by_ends).copied();
-        if known.is_none() && self.is_particle_and_family(i) {
+        let known = known.or_else(|| self.called(By::Short, whole).next());
+        // "Mr Prat-Hale" where two people have that name.
+        if self.called(By::Short, whole).count() > 1 || known.is_none() && self.is_particle_and_family(i) {
             return None;
         }
         let entity = match known {
@@ -203,6 +203,11 @@ impl<'a> Desk<'a> {
             NameKind::Other => self.note_other(i, entity),
         }
         Some(entity)
+    }
+
+    /// One number for all words of a name.
+    fn whole(&self, i: usize) -> u64 {
+        self.telling(i).iter().fold(0, |hash, w| mix(hash, w.key))
     }
 
     /// "De Brissac" where the text has a Charles de Brissac.
@@ -283,7 +288,9 @@ impl<'a> Desk<'a> {
             let mut hash = mix(0, first.key);
             for w in rest {
                 hash = mix(hash, w.key);
-                self.full.entry(hash).or_insert(entity);
+                if !self.full.contains_key(&hash) {
+                    self.note(By::Short, hash, entity);
+                }
             }
             from = rest;
         }
@@ -339,6 +346,7 @@ impl<'a> Desk<'a> {
         let body = self.drafts[i].kind == NameKind::Body;
         let found = if body { self.by_head(word.at) } else { None };
         let found = found
+            .or_else(|| self.namesake(i, self.called.get(&By::Short.key(self.whole(i)))?))
             .or_else(|| self.namesake(i, self.called.get(&By::Short.key(word.key))?))
             .or_else(|| self.by_given(i, word));
         if let Some(entity) = found {
@@ -559,6 +567,7 @@ impl<'a> Desk<'a> {
             kind,
             gender,
             role: None,
+            described: None,
             titled: false,
             heads: Vec::new(),
             is_state_body: false,
@@ -587,7 +596,13 @@ impl<'a> Desk<'a> {
         match draft.kind {
             _ if draft.outside => {}
             NameKind::Body => self.body_head(i).into_iter().for_each(&mut add_head),
-            _ => self.role_heads(i).for_each(&mut add_head),
+            _ => {
+                self.role_heads(i).for_each(&mut add_head);
+                if let Some(said) = described::read(self.reading.tokens, self.reading.text, draft) {
+                    said.heads.into_iter().flatten().for_each(&mut add_head);
+                    entity.described = entity.described.or_else(|| self.reading.span(said.words));
+                }
+            }
         }
         entity.is_state_body |= draft.state;
         entity.mentions.push(name);

@@ -2,7 +2,7 @@
 //! Oakes".
 
 use super::words::{is_possessive, is_word, key};
-use super::{Name, NameKind, Names};
+use super::{Gender, Name, NameKind, Names};
 use crate::reading::Reading;
 use crate::span::Span;
 use crate::text::{Classes, Token};
@@ -25,8 +25,8 @@ pub(super) fn lend(reading: &Reading, names: &mut Names) {
             head = Some(entity);
             continue;
         }
-        let lender = kin_of(reading, names, i, head);
-        if let Some(family) = lender.and_then(|e| family_of(reading, names, e)) {
+        let lender = kin_of(reading, names, i, head).or_else(|| child_or_parent_of(reading, names, i));
+        if let Some(family) = lender.and_then(|e| borne_by(reading, names, e)) {
             names.entities[entity].family.get_or_insert(family);
         }
     }
@@ -43,7 +43,7 @@ fn make_person(names: &mut Names, entity: usize) {
     }
 }
 
-/// The family name of somebody with a full name: all behind its first word.
+/// The family name of somebody with a full name: all behind its given names.
 fn family_of(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
     let entity = names.entities.get(entity)?;
     // Most are named in full at once.
@@ -53,8 +53,18 @@ fn family_of(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
     let single = words.first().is_some_and(|t| t.is(Classes::TITLE_KEPT | Classes::COURTESY));
     let given = words.iter().take_while(|t| t.end() <= entity.name.end()).position(|t| t.spaced && is_word(t));
     let start = words.iter().skip(1).position(|t| t.spaced && is_word(t)).map(|i| i + 1)?;
-    let first = words.get(start).filter(|_| !single && given.is_some())?;
+    // "Karen Sue Roth", "Anh Thu Nguyen"
+    let last = name.family.map_or(start, |f| f - name.words.start);
+    let asian = words.get(last).is_some_and(|t| t.is(Classes::FAMILY_FIRST));
+    let middle = |t: &&Token| is_given(t) || asian;
+    let more = words.get(start..last).unwrap_or_default().iter().take_while(middle).count();
+    let first = words.get(start + more).filter(|_| !single && given.is_some())?;
     (name.family != Some(name.words.start)).then(|| Span::between(first.start(), entity.name.end()))
+}
+
+/// The family name of somebody, their own or that of their family.
+fn borne_by(reading: &Reading, names: &Names, entity: usize) -> Option<Span> {
+    family_of(reading, names, entity).or_else(|| names.entities.get(entity)?.family)
 }
 
 /// "Wendell and Analise Oakes": the one named behind "and".
@@ -90,9 +100,44 @@ fn kin_of(reading: &Reading, names: &Names, i: usize, last: Option<usize>) -> Op
     });
     let owner = owner.and_then(|w| w.checked_sub(1)).and_then(|w| owner_at(reading, names, w));
     // "Her husband, Imran": the text does not say that they share a name.
-    let close = last.filter(|&e| is_near(reading, names, e, name));
+    let close = last.filter(|&e| is_near(reading, names, e, name) || opens_with_kin(reading, name));
     owner.or(close)
 }
+
+/// "Husband Shane, 41, was out.": kin of the one whom the story is about, though named long before.
+fn opens_with_kin(reading: &Reading, name: &Name) -> bool {
+    let kin = name.words.start.checked_sub(1).and_then(|k| reading.tokens.get(k));
+    let before = name.words.start.checked_sub(2).and_then(|k| reading.tokens.get(k));
+    kin.is_some_and(|t| t.is(Classes::KIN) && t.is_capitalised()) && before.is_none_or(|t| !is_word(t))
+}
+
+/// "his mum, Maureen", "her oldest, 16-year-old Jayden", where no spouse is spoken of: the family of
+/// whoever may be "he" or "she", named last before.
+fn child_or_parent_of(reading: &Reading, names: &Names, i: usize) -> Option<usize> {
+    let name = names.names.get(i).filter(|n| n.words.len() == 1)?;
+    let old = name.words.start.checked_sub(1).and_then(|w| reading.tokens.get(w));
+    let aged = old.is_some_and(|t| !t.spaced && t.of(reading.text) == "old");
+    let start = name.words.start.saturating_sub(if aged { AGE } else { 0 });
+    let kin = (start.saturating_sub(2)..start).find(|&k| reading.tokens[k].is(Classes::KIN))?;
+    let whose = kin.checked_sub(1).and_then(|w| reading.tokens.get(w))?;
+    let he = whose.is(Classes::PRONOUN_HE);
+    if reading.tokens[kin].is(Classes::SPOUSE)
+        || !whose.is(Classes::POSSESSIVE)
+        || !he && !whose.is(Classes::PRONOUN_SHE)
+    {
+        return None;
+    }
+    let other = if he { Gender::She } else { Gender::He };
+    let before = names.names.get(..i)?.iter().rev().take(NEAR).filter(|n| n.kind == NameKind::Person);
+    let owner = before.map(|n| n.entity).find(|&e| names.entities.get(e).is_some_and(|e| e.gender != other))?;
+    borne_by(reading, names, owner).map(|_| owner)
+}
+
+/// So many words and marks has "16-year-old".
+const AGE: usize = 5;
+
+/// So many names back somebody's son finds his mother.
+const NEAR: usize = 6;
 
 /// Whether somebody was named in full in the sentence of `name`, or shortly before.
 fn is_near(reading: &Reading, names: &Names, entity: usize, name: &Name) -> bool {

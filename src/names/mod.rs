@@ -4,6 +4,7 @@
 //! row holds, `roles` reads the titles and appositions around a name: a name with all that is a
 //! draft (`drafts`). `entities` tells from their words (`forms`) which drafts name one person or body.
 
+mod described;
 mod drafts;
 mod entities;
 mod families;
@@ -87,6 +88,8 @@ pub(crate) struct Entity {
     pub(crate) gender: Gender,
     /// The fullest role the text gives.
     pub(crate) role: Option<Span>,
+    /// What the text says of a person that is no role: "who leads the council".
+    pub(crate) described: Option<Span>,
     /// Whether headline or heading alone give that role.
     titled: bool,
     /// Nouns by which it can be called: those that head the roles of a person ("minister",
@@ -184,7 +187,10 @@ fn is_shown_to_be_person(line: &Line, piece: &Piece, around: &roles::Around) -> 
     let several = words.iter().filter(|t| words::is_word(t)).count() > 1;
     let strange = || words.iter().all(words::is_unusual);
     let shown = around.person || around.before.is_some() || several || strange();
-    let group = last.is(words::NATION) || !several && last.is(words::BODY_WORD | Classes::ABBREVIATION);
+    // "the rail operator Nordline"
+    let before = piece.words.start.checked_sub(1).and_then(|i| line.tokens.get(i));
+    let company = !several && !around.person && before.is_some_and(|t| t.is(Classes::BODY));
+    let group = company || last.is(words::NATION) || !several && last.is(words::BODY_WORD | Classes::ABBREVIATION);
     let plain = first.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE) && around.before.is_none();
     shown && !group && (!plain || around.person) && !line.is_known_place(piece.words.clone())
 }

@@ -75,6 +75,9 @@ impl Line<'_> {
         if let Some((title, name)) = self.title_and_name(tail.clone()) {
             return Some(Piece { words: name, title: run.start..title.end, kind: NameKind::Person, state: false });
         }
+        if self.is_named_behind(body.words.start, &tail, &run) {
+            return Some(Piece { title: run.start..tail.start, words: tail, kind: NameKind::Person, state: false });
+        }
         if !tail.clone().any(is_given_in(self.tokens)) {
             return None;
         }
@@ -92,7 +95,8 @@ impl Line<'_> {
         let mut end = self.end_of_body(last, &run);
         let tail = end..run.end;
         let splits =
-            tail.clone().next().is_some_and(|i| is_plain_given(self.at(i)) || self.at(i).is(OFFICE) || self.is_of(i));
+            tail.clone().next().is_some_and(|i| is_plain_given(self.at(i)) || self.at(i).is(OFFICE) || self.is_of(i))
+                || self.is_named_behind(last, &tail, &run);
         if !tail.is_empty() && !splits {
             if self.at(run.end - 1).is(Classes::PLACE_WORD) && !self.at(run.end - 1).is(BODY_WORD) {
                 return None;
@@ -145,7 +149,7 @@ impl Line<'_> {
     /// Whether the word at `i` makes a body of the run.
     fn makes_body(&self, i: usize, run: &Range<usize>) -> bool {
         let token = self.at(i);
-        if !token.is(BODY_WORD) || !token.is_capitalised() {
+        if !token.is(BODY_WORD) || !token.is_capitalised() || self.is_letters(i, run) {
             return false;
         }
         let last = i + 1 == run.end
@@ -167,6 +171,12 @@ impl Line<'_> {
         let family = token.is(Classes::FAMILY) || !token.is(Classes::ORDINARY | Classes::BODY_LAST);
         let person = i == run.start + 1 && last && is_plain_given(self.at(run.start)) && family;
         last && i > run.start && !person
+    }
+
+    /// The letters behind a full name, which may be those of a club: "Ines Roth SC".
+    fn is_letters(&self, i: usize, run: &Range<usize>) -> bool {
+        let letters = self.at(i).is(Classes::POSTNOMINAL) && self.at(i).shape == Shape::Upper;
+        letters && i > run.start + 1 && is_plain_given(self.at(run.start))
     }
 
     fn follows_the(&self, i: usize) -> bool {
@@ -222,6 +232,13 @@ impl Line<'_> {
         start
     }
 
+    /// "Leader of Opposition Tukaram Gaikwad", but not "Director of Bank Mandiri Raya".
+    fn is_named_behind(&self, body: usize, tail: &Range<usize>, run: &Range<usize>) -> bool {
+        let of = body.checked_sub(1).filter(|&i| i > run.start && self.is_of(i));
+        let office = of.is_some_and(|of| self.office_before(of)) && !self.at(body).is(Classes::COMPANY);
+        office && tail.len() > 1 && tail.clone().all(|i| is_unusual(self.at(i)) || self.at(i).is_mark('-'))
+    }
+
     fn office_before(&self, i: usize) -> bool {
         self.at(i - 1).is(OFFICE)
     }
@@ -260,7 +277,7 @@ impl Line<'_> {
                 is_word(self.at(i))
                     && self.at(i).shape != Shape::Lower
                     && !self.at(i).is(Classes::ORDINARY | Classes::PLACE_WORD | NATION)
-                    && self.at(i - 1).is(Classes::ORDINARY)
+                    && self.at(i - 1).is(Classes::ORDINARY | Classes::ROLE_MODIFIER)
             });
             let kept = self.at(title).is(Classes::TITLE_KEPT) && run.start == title;
             at = match named.or(strange) {

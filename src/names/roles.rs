@@ -28,10 +28,17 @@ impl Line<'_> {
         // Before most names stands nothing that a role could end with.
         let ends_role = |t: &Token| t.is(OFFICE | BODY_WORD) || t.is_mark(',');
         let may_be = !title.is_empty() || name.start.checked_sub(1).and_then(|i| self.word(i)).is_some_and(ends_role);
-        let before =
-            if may_be { self.role_before(&name, &title).or_else(|| self.role_before_comma(&name)) } else { None };
+        let before = if may_be { self.role_before(&name, &title) } else { None };
+        // "the vicar, Canon Roth": the role says more than the title.
+        let bare = before.as_ref().is_none_or(|role| {
+            *role == title && self.tokens[title.start..title.end].iter().filter(|t| is_word(t)).count() < 2
+        });
+        let first = if title.is_empty() { name.start } else { title.start };
+        let told = if may_be && bare { self.role_before_comma(first..name.end) } else { None };
+        let before = told.or(before);
         let mut around = Around { before, ..Around::default() };
         self.look_behind(name.end, &mut around);
+        around.person |= self.is_aged(name.start);
         let headed = |role: &Range<usize>| role.clone().any(|i| self.tokens[i].is(OFFICE));
         around.headed = around.before.iter().chain(&around.behind).any(headed);
         around
@@ -164,7 +171,7 @@ impl Line<'_> {
     }
 
     /// "A White House spokesman, Corey Stamm, said": the role stands before the comma.
-    fn role_before_comma(&self, name: &Range<usize>) -> Option<Range<usize>> {
+    fn role_before_comma(&self, name: Range<usize>) -> Option<Range<usize>> {
         let comma = name.start.checked_sub(1).filter(|&i| self.word(i).is_some_and(|t| t.is_mark(',')))?;
         let closes =
             self.word(name.end).is_none_or(|t| !is_word(t) || t.shape == Shape::Lower && !t.is(Classes::CONJUNCTION));
@@ -210,7 +217,9 @@ impl Line<'_> {
             && !token.is(Classes::ROLE)
             && token.shape == Shape::Lower
             && !self.follows_article(i);
-        verb || token.is(Classes::AUXILIARY | Classes::RELATIVE) && token.shape != Shape::Upper
+        // "when the chairman, Owen Pike, spoke"
+        let opens = token.is(Classes::SUBORDINATOR) && !token.is(Classes::PREPOSITION);
+        verb || opens || token.is(Classes::AUXILIARY | Classes::RELATIVE) && token.shape != Shape::Upper
     }
 
     /// ", 58,", ", the minister of trade,", " (R-Maine)", ", who ".
@@ -243,6 +252,16 @@ impl Line<'_> {
         }
         around.person |= self.word(at).is_some_and(|t| t.of(self.text) == "who");
         around.behind = self.apposition(at);
+    }
+
+    /// "16-year-old" before a name.
+    fn is_aged(&self, name: usize) -> bool {
+        let token = |back: usize| name.checked_sub(back).and_then(|i| self.word(i));
+        let joint = |back: usize| token(back).is_some_and(|t| t.is_mark('-') && !t.spaced);
+        joint(2)
+            && joint(4)
+            && token(3).is_some_and(|t| t.is(Classes::TIME))
+            && token(5).is_some_and(|t| self.is_age(t))
     }
 
     fn is_age(&self, token: &Token) -> bool {

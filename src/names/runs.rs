@@ -416,7 +416,7 @@ impl Line<'_> {
         let plural = |i: usize| {
             self.token(i).is_some_and(|t| t.of(self.text).ends_with('s') && !t.is(GIVEN | OFFICE | BODY_WORD | NATION))
         };
-        ordinary(end - 1) && ordinary(end + 1) && (linked || body_behind)
+        ordinary(end - 1) && (ordinary(end + 1) && (linked || body_behind) || plural(end + 1) && linked)
             || plural(end - 1) && plural(end + 1) && body_behind
     }
 }

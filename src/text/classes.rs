@@ -143,6 +143,8 @@ classes! {
     KNOWN_BODY = 55, "known-body";
     /// Word for one of a family: wife, son, mum.
     KIN = 125, "kin";
+    /// Word for somebody's husband or wife, who may have another family name.
+    SPOUSE = 37, "spouse";
     /// A thing that bears words nobody speaks: sign, banner, label.
     SIGN = 56, "sign";
     /// Behind "people" or "source" it tells which ones: familiar, close, briefed.
