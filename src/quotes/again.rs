@@ -32,6 +32,14 @@ impl Said {
         Said { quotes: quotes.map(|(i, a)| (i, words(resolver.scene.reading, a))).collect() }
     }
 
+    /// Which other quote of the body has the words of the quote `own` in their order.
+    pub(super) fn has_again(&self, reading: &Reading, quote: &Attribution, own: usize) -> Option<usize> {
+        let wanted = words(reading, quote);
+        let others = self.quotes.iter().filter(|(i, words)| *i != own && words.len() > wanted.len());
+        let mut again = others.filter(|(_, words)| words.windows(wanted.len().max(1)).any(|w| w == wanted));
+        again.next().filter(|_| wanted.len() > 1).map(|&(i, _)| i)
+    }
+
     /// Which quote of the body has the words of `title`, and whether it has them in their order.
     pub(super) fn has(&self, reading: &Reading, title: &Attribution) -> Option<(usize, bool)> {
         let mut wanted = words(reading, title);

@@ -66,7 +66,10 @@ impl<'a> Resolver<'a> {
         };
         let fits = |(i, e): &(usize, &Entity)| {
             let opposite = gender != Gender::Unknown && e.gender != Gender::Unknown && e.gender != gender;
-            *i != owner && e.kind == NameKind::Person && !opposite && self.family(e) == Some(family)
+            *i != owner
+                && e.kind == NameKind::Person
+                && !opposite
+                && self.family(e).is_some_and(|f| is_same_family(f, family))
         };
         let entities = self.names.entities.iter().enumerate().take(PEOPLE);
         let found: Vec<(usize, Gender)> = entities.filter(fits).map(|(i, e)| (i, e.gender)).collect();
@@ -87,4 +90,10 @@ impl<'a> Resolver<'a> {
         let whole = entity.name.of(text);
         whole.split_once(char::is_whitespace).map(|(_, rest)| rest.trim_start())
     }
+}
+
+/// "Thu Nguyen" of a full name and "Nguyen" are one family.
+fn is_same_family(one: &str, other: &str) -> bool {
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace))
 }

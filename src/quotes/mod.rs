@@ -4,6 +4,7 @@ mod again;
 mod back;
 mod clause;
 mod cue;
+mod early;
 mod extent;
 mod handles;
 mod indirect;

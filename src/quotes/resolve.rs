@@ -81,6 +81,12 @@ pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribu
         if attributions[i].subject.as_ref().is_some_and(|s| resolver.is_sign(s)) {
             attributions[i].subject = None;
         }
+        if resolver.is_title_page(&attributions[i])
+            && let Some(label) =
+                attributions[i].subject.as_ref().and_then(|s| resolver.bare_label(attributions[i].basis, s))
+        {
+            attributions[i].subject = Some(label);
+        }
         chosen[i] = resolver.party_of(&attributions[i]);
     }
     if scene.wanted.marked {
@@ -133,10 +139,17 @@ impl<'a> Resolver<'a> {
     fn repeat(&mut self, attributions: &mut Vec<Attribution>, chosen: &mut Vec<Option<usize>>) {
         let free = again::unclaimed(self, attributions);
         let titles = |a: &Attribution| self.is_title_page(a) && a.kind != QuoteKind::Indirect;
-        if free.is_empty() && !attributions.iter().any(titles) {
+        let lead = self.of_unnamed_in_lead(attributions, chosen);
+        if free.is_empty() && lead.is_none() && !attributions.iter().any(titles) {
             return;
         }
         let said = Said::of(self, attributions);
+        if let Some((i, unnamed)) = lead
+            && let Some(quote) = said.has_again(self.scene.reading, &attributions[i], i)
+            && let Some(named) = chosen[quote].filter(|&p| self.parties[p].kind == SpeakerKind::Person)
+        {
+            chosen.iter_mut().filter(|c| **c == Some(unnamed)).for_each(|c| *c = Some(named));
+        }
         for i in (0..attributions.len()).filter(|&i| titles(&attributions[i])).take(again::TITLES) {
             let Some((quote, exact)) = said.has(self.scene.reading, &attributions[i]) else { continue };
             let named = chosen[i].is_some_and(|p| self.parties[p].entity.is_some());
@@ -181,7 +194,8 @@ impl<'a> Resolver<'a> {
         // "minister says" over an article that opens with what the minister said
         let page = self.is_title_page(attribution);
         let head = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i));
-        let role = || head.is_some_and(|t| t.is(Classes::ROLE) && !t.is(Classes::BODY)) && self.is_bare_role(subject);
+        let office = |t: &Token| t.is(Classes::ROLE | Classes::TITLE) && !t.is(Classes::BODY);
+        let role = || head.is_some_and(office) && self.is_bare_role(subject);
         let opener = self.opener.filter(|&p| page && self.parties[p].kind == SpeakerKind::Person && role());
         let party = self.of_initials(attribution, subject).or_else(|| self.party_of_phrase(subject)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
@@ -270,7 +284,8 @@ impl<'a> Resolver<'a> {
     /// A name in the phrase, or one whose role the phrase is.
     fn of_name(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
-        let head = items.get(self.named_last(phrase).unwrap_or(phrase.head))?;
+        let named = self.named_last(phrase).or_else(|| self.named_before_address(phrase));
+        let head = items.get(named.unwrap_or(phrase.head))?;
         let named = head.name().and_then(|i| self.names.names.get(i));
         let name = named
             .or_else(|| self.names.at(head.first()))
@@ -287,6 +302,14 @@ impl<'a> Resolver<'a> {
         let name = items.get(last)?.name().and_then(|i| self.names.names.get(i))?;
         let joined = last > phrase.items.start && matches!(items[last - 1].tag, Tag::Name | Tag::Noun);
         (name.kind == NameKind::Person && joined && last != phrase.head).then_some(last)
+    }
+
+    /// "Roth saheb": the name before a word of respect.
+    fn named_before_address(&self, phrase: &Phrase) -> Option<usize> {
+        let items = &self.scene.narrative.items;
+        let address = self.token(items.get(phrase.head)?)?.is(Classes::COURTESY);
+        let before = phrase.head.checked_sub(1).filter(|&i| i >= phrase.items.start && address)?;
+        items[before].name().is_some().then_some(before)
     }
 
     /// "A White House spokesman, Corey Stamm,": the name that has the word at `token` as its role.
@@ -363,13 +386,14 @@ impl<'a> Resolver<'a> {
         let token = self.token(head)?;
         let definite = self.is_definite(phrase);
         if !definite && !self.is_bare_role(phrase) {
-            return None;
+            return self.presented_later(phrase, token, sentence);
         }
         if let Some(party) = self.of_kin(phrase) {
             return Some(party);
         }
         let unnamed = self.by_head.get(&token.word).copied().filter(|_| token.word != WordId::UNKNOWN);
-        if self.is_another(phrase) {
+        let unnamed = unnamed.filter(|&p| self.parties[p].plural == head.plural);
+        if self.is_another(phrase) && !self.is_aged(head) {
             return None;
         }
         let exact = self.called_by(token.word).next().is_some();
@@ -386,7 +410,11 @@ impl<'a> Resolver<'a> {
         let owned = self.scene.narrative.items[phrase.items.clone()]
             .iter()
             .any(|i| i.tag == Tag::Possessive || i.is(Classes::POSSESSIVE));
-        let role = definite && !owned && (token.is(Classes::ROLE) || self.is_aged(head)) && !head.plural;
+        let aged = self.is_aged(head);
+        let role = definite
+            && !owned
+            && !head.plural
+            && (token.is(Classes::ROLE) && !token.is(Classes::BODY) && self.is_of_nobody_new(phrase) || aged);
         let near = role.then(|| self.person_before(sentence, phrase.items.start, Gender::Unknown, 3)).flatten();
         let near = near.filter(|&p| self.parties[p].kind == SpeakerKind::Person);
         if let Some(party) = near.filter(|_| token.is(Classes::ROLE)) {
@@ -423,6 +451,14 @@ impl<'a> Resolver<'a> {
         token(1).is_some_and(|t| t.is_mark('-') && !t.spaced) && token(2).is_some_and(|t| t.is(Classes::TIME))
     }
 
+    /// "the critic", but not "the critic of this newspaper"; "the chairman of the panel" may be the one
+    /// just named.
+    fn is_of_nobody_new(&self, phrase: &Phrase) -> bool {
+        let items = self.scene.narrative.items.get(phrase.head..phrase.items.end).unwrap_or_default();
+        let office = items.first().and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::TITLE));
+        office || !items.iter().any(|i| i.tag == Tag::Preposition)
+    }
+
     /// "the senator from Texas": told apart from others by a place, and so nobody named before whose
     /// role does not have it.
     fn is_another(&self, phrase: &Phrase) -> bool {
@@ -444,16 +480,20 @@ impl<'a> Resolver<'a> {
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
     pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
         let exact = self.called_by(word).next().is_some();
-        let meant = || self.scene.tables.callings.roles(word).iter().filter(|_| !exact);
+        let roles = self.scene.tables.callings.roles(word);
         let another = |entity: &usize| self.has_another_role(phrase, *entity);
         let own = || self.called_before(word, at).filter(|entity| !another(entity));
-        let fits = || own().chain(meant().flat_map(|&role| self.called_before(role, at)));
-        let last = |entity: usize| {
+        let body = self.is_of_body(phrase);
+        let meant = || roles.iter().filter(|_| !exact || body).flat_map(|&role| self.called_before(role, at));
+        let meant = || meant().filter(|&e| !body || self.shared_words(phrase, e) > 0);
+        // Whoever is called by the noun itself shares that word.
+        let fits = || own().map(|e| (e, 0)).chain(meant().map(|e| (e, 1)));
+        let last = |(entity, more): (usize, usize)| {
             let mentions = &self.names.entities.get(entity)?.mentions;
             let starts_before = |m: &usize| self.names.names.get(*m).is_some_and(|n| n.span.start() <= at);
             let i = mentions.partition_point(starts_before).checked_sub(1)?;
             // "the ruling party's candidate": the one whose role has these words
-            mentions.get(i).map(|&m| (self.shared_words(phrase, entity), m, entity))
+            mentions.get(i).map(|&m| (self.shared_words(phrase, entity) + more, m, entity))
         };
         let nearest = fits().filter_map(last).max();
         let first = || self.called_by(word).take(CANDIDATES).find(|entity| !another(entity));
@@ -470,22 +510,40 @@ impl<'a> Resolver<'a> {
 
     /// Whether "the home affairs secretary" may not be the general secretary: the phrase says in two
     /// words or more which one is meant, and the role has none of them.
-    fn has_another_role(&self, phrase: &Phrase, entity: usize) -> bool {
+    pub(super) fn has_another_role(&self, phrase: &Phrase, entity: usize) -> bool {
         let items = self.scene.narrative.items.get(phrase.items.start..phrase.head).unwrap_or_default();
         let telling = items.iter().filter(|i| matches!(i.tag, Tag::Noun | Tag::Name)).count();
-        telling > 1 && self.shared_words(phrase, entity) < 2
+        telling > 1 && self.shared_words(phrase, entity) < 2 || self.is_of_another_nation(items, entity)
+    }
+
+    /// Whether "the Danish minister" may not be the Russian foreign minister.
+    fn is_of_another_nation(&self, items: &[Item], entity: usize) -> bool {
+        let nation = |t: &&Token| t.is(Classes::DEMONYM) && t.word != WordId::UNKNOWN;
+        let Some(wanted) = items.iter().filter_map(|i| self.token(i)).find(nation) else { return false };
+        let Some(role) = self.names.entities.get(entity).and_then(|e| e.role) else { return false };
+        let mut own = self.words_of_span(role).filter(nation).peekable();
+        own.peek().is_some() && !own.any(|t| t.word == wanted.word)
+    }
+
+    /// Whether "the union leader" tells by a body which leader is meant.
+    fn is_of_body(&self, phrase: &Phrase) -> bool {
+        let items = self.scene.narrative.items.get(phrase.items.start..phrase.head).unwrap_or_default();
+        items.iter().filter_map(|i| self.token(i)).any(|t| t.is(Classes::BODY))
+    }
+
+    /// The words of a role or a name, the first of them if it is a long one.
+    fn words_of_span(&self, span: Span) -> impl Iterator<Item = &'a Token> {
+        let first = self.scene.reading.token_at(span.start());
+        self.scene.reading.tokens[first..].iter().take(12).take_while(move |t| t.end() <= span.end())
     }
 
     /// How many words of the phrase stand in the role or the name of the entity too.
     fn shared_words(&self, phrase: &Phrase, entity: usize) -> usize {
         let tokens = self.scene.reading.tokens;
         let Some(entity) = self.names.entities.get(entity) else { return 0 };
-        let within = |span: Span| {
-            let first = self.scene.reading.token_at(span.start());
-            tokens[first..].iter().take(12).take_while(move |t| t.end() <= span.end())
-        };
         let known = |word: WordId| {
-            [Some(entity.name), entity.role].into_iter().flatten().any(|s| within(s).any(|t| t.word == word))
+            let said = [Some(entity.name), entity.role, entity.described].into_iter().flatten();
+            said.into_iter().any(|span| self.words_of_span(span).any(|t| t.word == word))
         };
         let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
         let words =
@@ -500,7 +558,7 @@ impl<'a> Resolver<'a> {
         let the = |i: &Item| i.is_word(self.scene.reading, "the");
         the(first)
             || first.tag == Tag::Determiner && first.is(Classes::POSSESSIVE)
-            || items.iter().any(|i| i.tag == Tag::Possessive)
+            || items.iter().take(phrase.head - phrase.items.start).any(|i| i.tag == Tag::Possessive)
     }
 
     /// "minister", "official": one role word and nothing else.
@@ -555,7 +613,7 @@ impl<'a> Resolver<'a> {
             role: None,
             kind: if body { SpeakerKind::Organization } else { SpeakerKind::Unnamed },
             gender: Gender::Unknown,
-            plural: head.plural,
+            plural: self.is_plural(phrase),
             pair: false,
             is_person: token.is(Classes::ROLE),
             mentions: Vec::new(),
@@ -563,10 +621,23 @@ impl<'a> Resolver<'a> {
         Some(at)
     }
 
-    /// "a study published on Monday" is a study, but "a person briefed on the talks" stays whole.
+    /// Several people, or "two pilots and a clerk".
+    fn is_plural(&self, phrase: &Phrase) -> bool {
+        let items = &self.scene.narrative.items;
+        let and = |i: &usize| items[*i].tag == Tag::Conjunction;
+        let more = |i: usize| matches!(items[i].tag, Tag::Determiner | Tag::Number);
+        let pair = (phrase.items.start..phrase.head).rev().find(and).is_some_and(|and| more(and + 1));
+        pair || items.get(phrase.head).is_some_and(|i| i.plural)
+    }
+
+    /// "a study published on Monday" is a study and "a pilot who had slept" is a pilot, but "a person
+    /// briefed on the talks" stays whole, and so does "the river's rising level".
     fn without_participle(&self, phrase: &Phrase) -> Phrase {
         let (_, clause) = self.clause_at(phrase.head);
-        let leaves = |&i: &usize| clause.is_participle(i) && !clause.is(i, Classes::TELLING_WHICH);
+        let inside = |i: usize| matches!(clause.before(i), Some(Tag::Possessive | Tag::Determiner));
+        let relative = |i: usize| clause.is(i, Classes::SUBJECT_RELATIVE) && !self.is_plural(phrase);
+        let leaves =
+            |&i: &usize| clause.is_participle(i) && !clause.is(i, Classes::TELLING_WHICH) && !inside(i) || relative(i);
         let end = (phrase.head + 1..phrase.items.end).find(leaves).unwrap_or(phrase.items.end);
         Phrase { items: phrase.items.start..end, head: phrase.head }
     }
@@ -582,11 +653,11 @@ impl<'a> Resolver<'a> {
     /// "one senior aide" is a senior aide: the name without what only counts, and without whose it is
     /// unless `owned`.
     fn without_determiner(&self, phrase: &Phrase, mention: Span, owned: bool) -> String {
-        let head_plural = self.scene.narrative.items.get(phrase.head).is_some_and(|i| i.plural);
+        let plural = self.is_plural(phrase);
         let items = &self.scene.narrative.items[phrase.items.clone()];
         let counts = |i: &&Item| {
             let whose = i.is(Classes::POSSESSIVE);
-            matches!(i.tag, Tag::Determiner) && !(whose && owned) && (whose || !head_plural || i.is(Classes::ARTICLE))
+            matches!(i.tag, Tag::Determiner) && !(whose && owned) && (whose || !plural || i.is(Classes::ARTICLE))
         };
         let skipped = items.iter().take_while(counts).last().map(|i| i.end());
         let tokens = self.scene.reading.tokens;
