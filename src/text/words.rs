@@ -186,29 +186,36 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 4 + 1);
     let (mut at, mut spaced) = (0, true);
     while let Some(&byte) = bytes.get(at) {
-        let token = match SORT[byte as usize] {
+        // Where a space may stand is easy to guess, and every second byte looked at is one.
+        if byte == b' ' {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        // Each of these puts its token into the list itself: one that came together here would be
+        // written in pieces and read again as a whole, for which the processor has to wait.
+        at = match SORT[byte as usize] {
             SPACE => {
                 at += 1;
                 spaced = true;
                 continue;
             }
-            MARK if byte != b'\'' => plain_mark(bytes, at, spaced, byte, lexicon),
-            sort @ (UPPER | LOWER | DIGIT) => {
-                plain_word(text, at, spaced, sort, lexicon).unwrap_or_else(|| word(text, at, spaced, lexicon))
-            }
+            MARK if byte != b'\'' => plain_mark(bytes, at, spaced, byte, lexicon, &mut found),
+            sort @ (UPPER | LOWER | DIGIT) => match plain_word(text, at, spaced, sort, lexicon, &mut found) {
+                Some(end) => end,
+                None => word(text, at, spaced, lexicon, &mut found),
+            },
             _ => match text[at..].chars().next().unwrap_or_default() {
                 c if c.is_whitespace() || is_invisible(c) => {
                     at += c.len_utf8();
                     spaced |= c.is_whitespace();
                     continue;
                 }
-                c if is_letter(c) && !is_apostrophe(c) => word(text, at, spaced, lexicon),
-                c => mark(text, at, spaced, c, lexicon),
+                c if is_letter(c) && !is_apostrophe(c) => word(text, at, spaced, lexicon, &mut found),
+                c => mark(text, at, spaced, c, lexicon, &mut found),
             },
         };
-        at = token.end();
         spaced = false;
-        found.push(token);
     }
     found
 }
@@ -238,10 +245,18 @@ const SORT: [u8; 256] = {
     sort
 };
 
-/// The word that begins at `start` when it is made of letters and digits of ASCII and nothing behind
-/// it could belong to it, as most words are. `sort` is that of its first letter.
-#[inline]
-fn plain_word(text: &str, start: usize, spaced: bool, sort: u8, lexicon: &Lexicon) -> Option<Token> {
+/// Takes the word that begins at `start` when it is made of letters and digits of ASCII and nothing
+/// behind it could belong to it, as most words are. `sort` is that of its first letter. This and the
+/// three below give the end of what they took.
+#[inline(always)]
+fn plain_word(
+    text: &str,
+    start: usize,
+    spaced: bool,
+    sort: u8,
+    lexicon: &Lexicon,
+    found: &mut Vec<Token>,
+) -> Option<usize> {
     let bytes = text.as_bytes();
     let (head, mut size) = Eight::at(bytes, start).plain();
     let mut key = Key::of_head(head.plain_lower_case());
@@ -262,23 +277,29 @@ fn plain_word(text: &str, start: usize, spaced: bool, sort: u8, lexicon: &Lexico
     if goes_on(text, start, end) {
         return None;
     }
-    let shape = match SHAPES[sort as usize % SHAPES.len()][usize::from(capitals) * 2 + usize::from(smalls)] {
-        // G7
-        Shape::Initial if end > start + 1 => Shape::Upper,
-        shape => shape,
-    };
+    let single = usize::from(end == start + 1);
+    let shape =
+        SHAPES[(sort as usize * 8 + single * 4 + usize::from(capitals) * 2 + usize::from(smalls)) % SHAPES.len()];
     let (word, classes) = lexicon.look_up_key(key.with_length(end - start), &bytes[start..end]);
-    let (start, end, first) = (start as u32, end as u32, bytes[start] as char);
-    Some(Token { start, end, word, shape, spaced, ascii: true, first, classes })
+    let first = bytes[start] as char;
+    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, ascii: true, first, classes });
+    Some(end)
 }
 
-/// The shape of a plain word by the sort of its first letter, and by whether capitals (2) and small
-/// letters (1) stand behind it. A table, because no processor can guess the next word's shape.
-const SHAPES: [[Shape; 4]; 4] = {
+/// The shape of a plain word by the sort of its first letter (8), by whether that is the only one (4),
+/// and by whether capitals (2) and small letters (1) stand behind it. A table, because no processor can
+/// guess the next word's shape.
+const SHAPES: [Shape; 32] = {
     use Shape::*;
-    let mut shapes = [[Number; 4]; 4];
-    shapes[UPPER as usize] = [Initial, Capital, Upper, Mixed];
-    shapes[LOWER as usize] = [Lower, Lower, Mixed, Mixed];
+    let mut shapes = [Number; 32];
+    let mut behind = 0;
+    while behind < 8 {
+        // G7 is in capitals.
+        shapes[UPPER as usize * 8 + behind] =
+            [Upper, Capital, Upper, Mixed, Initial, Initial, Initial, Initial][behind];
+        shapes[LOWER as usize * 8 + behind] = [Lower, Lower, Mixed, Mixed, Lower, Lower, Lower, Lower][behind];
+        behind += 1;
+    }
     shapes
 };
 
@@ -295,33 +316,36 @@ fn goes_on(text: &str, start: usize, end: usize) -> bool {
     }
 }
 
-/// The word that begins at `start`, whatever it is made of.
+/// Takes the word that begins at `start`, whatever it is made of.
 #[inline(never)]
-fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon) -> Token {
+fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
     let end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
     let first = text[start..].chars().next().unwrap_or_default();
-    looked_up(text, start..end, spaced, first, shape(&text[start..end], first), lexicon)
+    found.push(looked_up(text, start..end, spaced, first, shape(&text[start..end], first), lexicon));
+    end
 }
 
-/// The mark of ASCII, no apostrophe, that begins at `start`.
-#[inline]
-fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexicon) -> Token {
+/// Takes the mark of ASCII, no apostrophe, that begins at `start`.
+#[inline(always)]
+fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
     let mut end = start + 1;
     if runs_together(byte) {
         end += bytes[end..].iter().take_while(|&&b| b == byte).count();
     }
     let (word, classes) = lexicon.look_up_folded(&bytes[start..end]);
-    let (start, end, first) = (start as u32, end as u32, byte as char);
-    Token { start, end, word, shape: Shape::Mark, spaced, ascii: true, first, classes }
+    let (shape, first) = (Shape::Mark, byte as char);
+    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, ascii: true, first, classes });
+    end
 }
 
-/// The mark that begins at `start` with `first`, or an ending such as `'s`.
+/// Takes the mark that begins at `start` with `first`, or an ending such as `'s`.
 #[inline(never)]
-fn mark(text: &str, start: usize, spaced: bool, first: char, lexicon: &Lexicon) -> Token {
+fn mark(text: &str, start: usize, spaced: bool, first: char, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
     let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
     let end = ending.unwrap_or_else(|| end_of_run(text.as_bytes(), start, first));
     let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
-    looked_up(text, start..end, spaced, first, shape, lexicon)
+    found.push(looked_up(text, start..end, spaced, first, shape, lexicon));
+    end
 }
 
 fn looked_up(text: &str, range: Range<usize>, spaced: bool, first: char, shape: Shape, lexicon: &Lexicon) -> Token {
