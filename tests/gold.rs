@@ -30,7 +30,7 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("quotes real", 97.0, 98.0),
     ("cues", 96.0, 94.0),
     ("full names", 86.5, 85.0),
-    ("role", 92.5, 92.0),
+    ("role", 92.0, 92.0),
     ("indirect quotes found", 91.0, 89.0),
     ("indirect quotes real", 83.0, 75.0),
     ("indirect cues", 98.0, 98.0),

@@ -35,7 +35,7 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     let colon = usize::from(opener && words.get(1).is_some_and(|t| t.is_mark(':')));
     let names = if opener { words.get(1 + colon..)? } else { words };
     let names = &names[..names.len() - names.iter().rev().take_while(|t| t.is_mark('=')).count()];
-    let names = if opener { before_date(text, names, tables) } else { names };
+    let names = if opener { before_date(text, before_address(names), tables) } else { names };
     let house = tables.agencies.longest(names).map(|(n, ())| n);
     let sentence = block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words);
     let checked = if opener && block.ending == Ending::Word { before_desk(names) } else { names };
@@ -82,6 +82,14 @@ fn before_date<'a>(text: &str, names: &'a [Token], tables: &Tables) -> &'a [Toke
     comma.map_or(names, |c| &names[..c])
 }
 
+/// The names in front of an address: "Ana Sousa, asousa@courier.example".
+fn before_address(names: &[Token]) -> &[Token] {
+    let at = names.windows(2).position(|w| w[0].is_mark('@') && !w[0].spaced && !w[1].spaced);
+    let start = at.and_then(|at| names[..at].iter().rposition(|t| t.spaced));
+    let marks = |start: usize| names[..start].iter().rev().take_while(|t| t.shape == Shape::Mark).count();
+    start.map_or(names, |start| &names[..start - marks(start)])
+}
+
 /// The names in front of the desk they write for: "Ana Sousa, Legal affairs".
 fn before_desk(names: &[Token]) -> &[Token] {
     let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| (2..=4).contains(&(names.len() - c)));
@@ -97,7 +105,13 @@ pub(super) fn bare_names(text: &str, tokens: &[Token], block: &Block, due: bool,
     let given = words.first()?.is(Classes::GIVEN_HE | Classes::GIVEN_SHE);
     let place = words.iter().position(|t| t.shape == Shape::Lower && t.is(Classes::PREPOSITION));
     let names = &words[..place.unwrap_or(words.len())];
-    let named = names.iter().all(|t| is_name_word(t) || is_joint(t) || t.of(text) == "and");
+    let mut aside = false;
+    let named = names.iter().all(|t| {
+        // "Ana Sousa (now) and Jo Pell (earlier)"
+        let within = aside || t.is_mark('(');
+        aside = within && !t.is_mark(')');
+        within || is_name_word(t) || is_joint(t) || t.of(text) == "and"
+    });
     let placed = place.is_none_or(|p| given && words[p + 1..].iter().all(|t| t.is_capitalised() || t.is_mark(',')));
     let short = (2..=4).contains(&block.size) && words.len() <= 5;
     let plain = due && block.size <= 3 && words.iter().all(|t| t.shape == Shape::Capital);
@@ -279,6 +293,7 @@ mod tests {
             ("By JOANNA PELL", Some(&["JOANNA PELL"])),
             ("By Joanna Pell, Legal affairs", Some(&["Joanna Pell"])),
             ("By Joanna Pell, Nov. 20, 2031", Some(&["Joanna Pell"])),
+            ("By Joanna Pell, jpell@courier.example", Some(&["Joanna Pell"])),
             ("By Joanna Pell | The Courier", Some(&["Joanna Pell"])),
             ("By Dr. Joanna Pell, Special to The Courier", Some(&["Dr. Joanna Pell"])),
             ("Story by Joanna Pell; photos by Peter Marsh", Some(&["Joanna Pell", "Peter Marsh"])),

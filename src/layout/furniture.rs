@@ -116,7 +116,8 @@ fn by_look(text: &str, words: &[Token], block: &Block) -> Option<FurnitureKind> 
         return Some(FurnitureKind::Navigation);
     }
     let at = block.size <= 14 && words.iter().any(|t| t.is_mark('@'));
-    let short = block.size <= 6 && block.ending != Ending::Sentence;
+    let signed = words.first().is_some_and(|t| t.is(Classes::BYLINE_OPENER));
+    let short = block.size <= 6 && block.ending != Ending::Sentence && !signed;
     let signed_post = at && words.first().is_some_and(|t| matches!(t.first, '—' | '–' | '-'));
     if signed_post {
         return Some(FurnitureKind::Other);
@@ -153,8 +154,16 @@ fn has_dotted_clock(text: &str, words: &[Token]) -> bool {
     words.windows(2).any(|w| dotted(&w[0]) && w[1].is(Classes::TIME_WORD))
 }
 
-/// Whether the line is an hour and nothing else, with its zone: "14.31 GMT", "9:05 am".
+/// Whether the line is an hour and nothing else, with its zone: "14.31 GMT", "9:05 am"; or without one
+/// when it cannot be how long a video is: "12:41".
 pub(super) fn is_hour(text: &str, words: &[Token]) -> bool {
+    if let [hour, colon, minute] = words {
+        let hour = hour.of(text).as_bytes();
+        let day = matches!(hour, [b'0', b'5'..=b'9'] | [b'1' | b'2', _]) && minute.end() - minute.start() == 2;
+        if colon.is_mark(':') && minute.shape == Shape::Number && day {
+            return true;
+        }
+    }
     let clock = has_clock(words) || has_dotted_clock(text, words);
     let zone = words.last().is_some_and(|t| t.is(Classes::TIME_WORD));
     clock && zone && words.len() <= 5 && !words.iter().any(|t| t.is(Classes::MONTH))

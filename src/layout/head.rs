@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::blocks::Block;
+use super::byline;
 use super::lines::Ending;
 use super::{Part, Sheet};
 use crate::article::FurnitureKind;
@@ -25,13 +26,13 @@ pub(super) fn body_start(sheet: &Sheet, parts: &[Part]) -> usize {
     let blocks = &sheet.blocks;
     let is_title = |i: usize| matches!(parts.get(i), Some(Part::Open));
     let Some(first) = (0..blocks.len()).find(|&i| is_title(i)) else { return 0 };
+    let label = sheet.tables.labels.is_section(blocks[first].of(sheet.tokens));
+    let first = (first + 1..blocks.len()).find(|&i| is_title(i)).filter(|_| label).unwrap_or(first);
     let byline = parts.iter().take(LONGEST_HEAD).position(|p| matches!(p, Part::Byline(_)));
     let prose = |from: usize| (from..blocks.len()).filter(|&i| is_title(i)).take(4).find(|&i| blocks[i].is_prose());
     if let Some(byline) = byline.filter(|&b| b > first && !reads_like_text(sheet, first..b)) {
         return prose(byline + 1).unwrap_or(byline + 1);
     }
-    let label = sheet.tables.labels.is_section(blocks[first].of(sheet.tokens));
-    let first = (first + 1..blocks.len()).find(|&i| is_title(i)).filter(|_| label).unwrap_or(first);
     if blocks[first].is_prose() && !is_headline_with_stop(sheet, first) {
         return first;
     }
@@ -51,7 +52,21 @@ fn reads_like_text(sheet: &Sheet, head: Range<usize>) -> bool {
 /// Whether the block can be the first of the text.
 fn opens_text(sheet: &Sheet, i: usize) -> bool {
     let block = &sheet.blocks[i];
+    if block.ending == Ending::Word && block.size <= LONGEST_STANDFIRST && leads_to_name(sheet, i + 1) {
+        return false;
+    }
     block.is_prose() || block.ending == Ending::Sentence || block.ending == Ending::Colon && block.size >= 8
+}
+
+/// Whether nothing but a name stands in the block: a standfirst without its full stop stands above it.
+fn leads_to_name(sheet: &Sheet, i: usize) -> bool {
+    let name = |block: &Block| {
+        let words = block.of(sheet.tokens);
+        block.size >= 2 && byline::bare_names(sheet.text, sheet.tokens, block, false, sheet.tables).is_some() && {
+            words.iter().all(|t| t.shape != Shape::Lower)
+        }
+    };
+    sheet.blocks.get(i).is_some_and(name)
 }
 
 /// Whether the block is a headline although it ends with a full stop.

@@ -4,6 +4,7 @@
 //! headings only where nothing speaks for a link, a caption or an offer.
 
 use super::blocks::Block;
+use super::byline;
 use super::furniture;
 use super::head::has_title_case;
 use super::lines::Ending;
@@ -79,10 +80,19 @@ fn body_start(sheet: &Sheet, parts: &[Part]) -> usize {
             let signed = (i + 1..next).any(|k| is_signature(sheet, parts, k));
             let ahead = (i + 1..parts.len()).take(5).filter(|&k| prose(k)).count();
             let long = sheet.blocks[i].size >= 20 && prose(i + 1) && sheet.blocks[i + 1].size >= 20;
-            (ahead >= 2 || long) && !signed
+            let entry = prose(i + 1) && (i.saturating_sub(2)..i).any(|k| is_hour(sheet, k));
+            (ahead >= 2 || long || entry) && !signed
         }
     });
-    first.or_else(|| (0..parts.len()).find(|&i| prose(i))).unwrap_or(0)
+    let first = first.or_else(|| (0..parts.len()).find(|&i| prose(i))).unwrap_or(0);
+    // An entry of a live report begins with its heading.
+    let headed = first >= 2 && is_hour(sheet, first - 2) && matches!(parts[first - 1], Part::Open);
+    first - usize::from(headed && sheet.blocks[first - 1].size <= LONGEST_HEADING)
+}
+
+/// Whether nothing but an hour stands in the block, as above an entry of a live report.
+fn is_hour(sheet: &Sheet, i: usize) -> bool {
+    furniture::is_hour(sheet.text, sheet.blocks[i].of(sheet.tokens))
 }
 
 /// A byline, or the date or time that stands beside one.
@@ -105,6 +115,7 @@ fn sort_head(sheet: &Sheet, parts: &mut [Part], body: usize) {
     let first_of_run = |i: &usize| *i == 0 || !titles.contains(&(i - 1)) || is_same(sheet, i - 1, *i);
     let runs: Vec<usize> = titles.iter().copied().filter(first_of_run).collect();
     let headline = runs.iter().rev().copied().find(|&i| signed(i)).or(runs.last().copied());
+    sign(sheet, parts, headline, body);
     let byline = (0..body).filter(|&i| matches!(parts[i], Part::Byline(_))).find(|&i| headline.is_none_or(|h| i > h));
     for i in 0..body {
         let sub = headline.is_some_and(|h| i == h + 1) && is_subheadline(sheet, parts, i, titles.contains(&i));
@@ -112,9 +123,7 @@ fn sort_head(sheet: &Sheet, parts: &mut [Part], body: usize) {
             _ if headline == Some(i) => parts[i] = Part::Headline,
             _ if sub => parts[i] = Part::Subheadline,
             Part::Byline(_) if byline == Some(i) => {}
-            Part::Open
-                if headline == Some(i + 1) && sheet.tables.labels.is_section(sheet.blocks[i].of(sheet.tokens)) =>
-            {
+            Part::Open if headline == Some(i + 1) && is_section(sheet, i) && !(i > 0 && is_section(sheet, i - 1)) => {
                 parts[i] = Part::Kicker;
             }
             Part::Open | Part::Byline(_) => parts[i] = Part::Furniture(FurnitureKind::Navigation),
@@ -123,10 +132,28 @@ fn sort_head(sheet: &Sheet, parts: &mut [Part], body: usize) {
     }
 }
 
+/// Makes names alone right above a date a byline, where no other stands between headline and text.
+fn sign(sheet: &Sheet, parts: &mut [Part], headline: Option<usize>, body: usize) {
+    let Some(above) = headline.map(|h| h + 1..body.min(h + 1 + BYLINE_NEAR)) else { return };
+    if above.clone().any(|i| matches!(parts[i], Part::Byline(_))) {
+        return;
+    }
+    let dated = |i: usize| i + 1 < body && is_signature(sheet, parts, i + 1);
+    let names = |i: usize| byline::bare_names(sheet.text, sheet.tokens, &sheet.blocks[i], true, sheet.tables);
+    let found = above.filter(|&i| matches!(parts[i], Part::Open) && dated(i)).find_map(|i| Some((i, names(i)?)));
+    if let Some((i, names)) = found {
+        parts[i] = Part::Byline(names);
+    }
+}
+
 /// Whether at `k` another headline begins, below the one at `i` and its subheadline.
 fn starts_over(sheet: &Sheet, parts: &[Part], titles: &[usize], i: usize, k: usize) -> bool {
-    let label = sheet.tables.labels.is_section(sheet.blocks[k].of(sheet.tokens)) && matches!(parts[k], Part::Open);
+    let label = is_section(sheet, k) && matches!(parts[k], Part::Open);
     label || k > i + 3 && titles.contains(&k)
+}
+
+fn is_section(sheet: &Sheet, i: usize) -> bool {
+    sheet.tables.labels.is_section(sheet.blocks[i].of(sheet.tokens))
 }
 
 fn is_title(sheet: &Sheet, parts: &[Part], i: usize) -> bool {

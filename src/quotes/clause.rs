@@ -30,6 +30,9 @@ const HELPING: Classes = Classes::HAVE.and(Classes::MODAL);
 /// How far left or right of a cue its subject is looked for, in items.
 const REACH: usize = 60;
 
+/// How many items the end of a reporting clause is looked for in.
+const REPORT: usize = 10;
+
 /// A sentence under the eye of the chunker.
 #[derive(Clone, Copy)]
 pub(super) struct Clause<'a> {
@@ -65,6 +68,14 @@ impl Clause<'_> {
                 Some(Tag::Auxiliary | Tag::Adverb | Tag::Negation) => first -= 1,
                 // "has long said"
                 Some(Tag::Noun) if self.before(first - 1) == Some(Tag::Auxiliary) && self.is(first - 2, HELPING) => {
+                    first -= 1;
+                }
+                // "has since said"
+                Some(Tag::Preposition)
+                    if self.is(first - 1, Classes::ADVERB)
+                        && self.before(first - 1) == Some(Tag::Auxiliary)
+                        && self.is(first - 2, Classes::HAVE) =>
+                {
                     first -= 1;
                 }
                 _ => return first,
@@ -254,18 +265,30 @@ impl Clause<'_> {
     fn subject_before_aside(&self, comma: usize) -> Option<Phrase> {
         let start = self.clause_start(comma);
         let mut found: Option<Phrase> = None;
+        let mut second = None;
+        let mut asides = 0;
         let mut at = start;
         while at < comma {
             let end = (at..comma).find(|&i| matches!(self.items[i].tag, Tag::Comma | Tag::Dash)).unwrap_or(comma);
             match self.opening_phrase(at, end) {
                 // A clause of its own: what came before it is no subject of ours.
-                _ if self.is_clause(at, end) => found = None,
+                ref phrase if self.is_clause(at, end) || phrase.as_ref().is_some_and(|p| self.runs_on(p, end)) => {
+                    found = None;
+                }
                 Some(phrase) if found.is_none() => found = Some(phrase),
-                _ => {}
+                phrase => second = second.or(phrase),
             }
+            asides += 1;
             at = end + 1;
         }
-        found
+        if asides > 2 && self.is_split(comma + 1) { second.or(found) } else { found }
+    }
+
+    /// "The dam, its builder, Ana Roth, told the court, was sound": whether the verb of what is said
+    /// stands behind the reporting clause whose verb is near `at`.
+    fn is_split(&self, at: usize) -> bool {
+        let comma = (at..self.end.min(at + REPORT)).find(|&i| self.items[i].tag == Tag::Comma);
+        comma.is_some_and(|i| matches!(self.tag(i + 1), Some(Tag::Auxiliary | Tag::Verb)))
     }
 
     /// Where the clause that holds the item at `at` begins, commas included.
@@ -324,6 +347,13 @@ impl Clause<'_> {
         }
         let phrase = self.phrase_after(at).filter(|p| p.items.start < end)?;
         (!matches!(self.items[phrase.head].tag, Tag::Time)).then_some(phrase)
+    }
+
+    /// "Whales of one clan often share habits": whether what follows a phrase before `end` can only be
+    /// the rest of its clause.
+    fn runs_on(&self, phrase: &Phrase, end: usize) -> bool {
+        let next = phrase.items.end;
+        next < end && matches!(self.tag(next), Some(Tag::Adverb)) && matches!(self.tag(next + 1), Some(Tag::Noun))
     }
 
     /// Whether the stretch has a subject and a finite verb of its own.
@@ -387,6 +417,14 @@ impl Clause<'_> {
             Tag::Cue | Tag::Verb | Tag::Past | Tag::Adverb if self.is_noun_here(head) => {}
             _ => return None,
         }
+        // "the younger one"
+        if self.tag(head) == Some(Tag::Determiner)
+            && self.before(head) == Some(Tag::Noun)
+            && head > self.start + 1
+            && self.is(head - 2, Classes::ARTICLE)
+        {
+            return Some(Phrase::new(head - 2..end, head));
+        }
         let mut first = head;
         while first > self.start && head - first < 24 && self.goes_on_left(first) {
             first -= 1;
@@ -433,6 +471,13 @@ impl Clause<'_> {
                     next_noun
                 }
             }
+            // ", press secretary Ana Roth"
+            None | Some(Tag::Comma | Tag::Preposition) if self.opens_compound(i) => true,
+            // "a press release"
+            Some(Tag::Cue) if self.items[i].form == Some(Form::Base) && self.items[i].is(Classes::CUE_NOUN) => {
+                let singular = self.items[i - 1].form == Some(Form::Base);
+                singular && self.before(i - 1) != Some(Tag::Cue) && self.is_noun_here(i - 1)
+            }
             // "press secretary", "a ministry report found"
             Some(Tag::Noun | Tag::Name) if bare && self.items[i].is(Classes::CUE_NOUN) => {
                 let goes_on = matches!(self.tag(i + 1), Some(Tag::Cue | Tag::Verb | Tag::Auxiliary | Tag::Preposition));
@@ -463,6 +508,18 @@ impl Clause<'_> {
         }
     }
 
+    /// Whether a word that may be a verb stands before a noun where no verb can: ", press secretary Ana Roth".
+    fn opens_compound(&self, i: usize) -> bool {
+        let open = match self.before(i) {
+            // "according to state records", but "to press Roth"
+            Some(Tag::Preposition) => i > self.start + 1 && self.is(i - 2, Classes::SOURCE_PHRASE),
+            _ => true,
+        };
+        let noun = matches!(self.tag(i + 1), Some(Tag::Noun | Tag::Name))
+            || self.tag(i + 1) == Some(Tag::Cue) && self.is(i + 1, Classes::CUE_NOUN);
+        open && noun && self.items[i].form == Some(Form::Base) && self.items[i].is(Classes::CUE_NOUN)
+    }
+
     /// "some say", "two in three said", "this shows that": whether the cue at `i` goes with a
     /// determiner or number that stands for somebody.
     fn follows_alone(&self, i: usize) -> bool {
@@ -488,6 +545,11 @@ impl Clause<'_> {
         }
         for _ in 0..4 {
             let of = self.is(end, Classes::OF) && self.tag(end) == Some(Tag::Preposition);
+            // "one of them"
+            if of && self.tag(end + 1) == Some(Tag::Object) {
+                end += 2;
+                break;
+            }
             // "a man in waders", but "Roth in Riga"
             let common = self.tag(core.head) == Some(Tag::Noun)
                 && (self.items[core.head].plural
@@ -518,6 +580,8 @@ impl Clause<'_> {
                 _ if head.is_some() && self.telling_which(end).is_some() => break,
                 Tag::Pronoun if end == start => return Some(Phrase::new(start..end + 1, start)),
                 Tag::Determiner if head.is_none() => {}
+                // "the others"
+                Tag::Pronoun if head.is_none() && self.is(end - 1, Classes::ARTICLE) => head = Some(end),
                 Tag::Name | Tag::Noun => head = Some(end),
                 Tag::Glue if self.is(end, Classes::NONE) || end > start => {}
                 Tag::Number | Tag::Glue | Tag::Aside if end > start || self.items[end].tag == Tag::Number => {}
@@ -539,6 +603,13 @@ impl Clause<'_> {
             Some(head) => Some(Phrase::new(start..end, head)),
             // "some", "both", "17" alone
             None if end > start && matches!(self.items[end - 1].tag, Tag::Determiner | Tag::Number) => {
+                Some(Phrase::new(start..end, end - 1))
+            }
+            // "from the back", "told the accused"
+            None if end > start + 1
+                && matches!(self.items[end - 1].tag, Tag::Adverb | Tag::Past)
+                && self.is(end - 2, Classes::ARTICLE) =>
+            {
                 Some(Phrase::new(start..end, end - 1))
             }
             None => None,

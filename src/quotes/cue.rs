@@ -157,8 +157,21 @@ impl<'a> Cues<'a> {
         })
     }
 
+    /// A form that is base and past alike is the past where no auxiliary, "to" or noun keeps it from
+    /// that: "the ministry forecast that", ""Go," read the sign".
+    fn as_past(&self, clause: Clause, i: usize, verb: Verb) -> Verb {
+        let free = clause.before(i).is_some_and(|tag| tag != Tag::Preposition) && clause.verb_group(i) == i;
+        let clause_follows = matches!(clause.tag(i + 1), Some(Tag::That | Tag::Pronoun | Tag::Determiner));
+        if verb.form != Form::Base || !free || !clause_follows {
+            return verb;
+        }
+        let mut verbs = self.items[i].verbs().map(|n| self.tables.cues.verbs_from(n)).into_iter().flatten();
+        verbs.find(|v| v.form == Form::Past && v.particle == verb.particle).unwrap_or(verb)
+    }
+
     fn verb_at(&self, clause: Clause, i: usize, earlier: &[Saying]) -> Option<Saying> {
         let (verb, end) = self.verb(clause, i)?;
+        let verb = self.as_past(clause, i, verb);
         if clause.is_noun_here(i) || self.is_noun_by_place(clause, i, verb) {
             return None;
         }
@@ -184,7 +197,7 @@ impl<'a> Cues<'a> {
 
     /// "as expected", "when asked": a passive without its subject and auxiliary.
     fn is_reduced(&self, clause: Clause, i: usize) -> bool {
-        let before = i.checked_sub(1).filter(|&k| clause.tag(k).is_some());
+        let before = i.checked_sub(1).filter(|&k| clause.tag(k).is_some() && clause.verb_group(i) == i);
         before.is_some_and(|k| {
             matches!(self.items[k].tag, Tag::Subordinator | Tag::Preposition) && clause.is(k, Classes::SUBORDINATOR)
         })
@@ -235,7 +248,7 @@ impl<'a> Cues<'a> {
     /// "said Roth": a subject after the verb, when nothing but what is said stands before it.
     fn inverted_subject(&self, clause: Clause, cue: &Range<usize>, verb: Verb) -> Option<Phrase> {
         let i = cue.start;
-        if !matches!(verb.form, Form::Past | Form::Third) || !verb.takes.any(Takes::QUOTE) {
+        if !matches!(verb.form, Form::Past | Form::Third | Form::Base) || !verb.takes.any(Takes::QUOTE) {
             return None;
         }
         let mut left = i;
@@ -257,6 +270,12 @@ impl<'a> Cues<'a> {
             return None;
         }
         let subject = clause.phrase_after(cue.end)?;
+        // "..., say engineers"
+        let many =
+            clause.before(left).is_some() && clause.tag(subject.head).is_some() && self.items[subject.head].plural;
+        if verb.form == Form::Base && !many {
+            return None;
+        }
         let own =
             || left > clause.start && clause.before(left) != Some(Tag::Quote) && clause.subject_before(i).is_some();
         let finished = match clause.tag(subject.items.end) {
@@ -383,10 +402,17 @@ impl<'a> Cues<'a> {
                 clause.phrase_before(group)
             }
             Some(Tag::Determiner | Tag::Possessive) => return None,
+            // "critics call ruling unfair" in a headline
+            Some(Tag::Cue) if self.is_noun_of_saying(i) => return None,
             _ => self.shared_subject(clause, i, earlier),
         };
         let end = cue.end;
         Some(self.made(cue, verb, subject, i, end, Build::Participle, false))
+    }
+
+    /// Whether the word at `i` is a noun of saying too: ruling.
+    pub(super) fn is_noun_of_saying(&self, i: usize) -> bool {
+        self.reading.tokens.get(self.items[i].first()).is_some_and(|t| self.tables.cues.noun(t.word).is_some())
     }
 
     /// "Citing the cost, the ministry closed the pier": the phrase after the comma.

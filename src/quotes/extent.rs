@@ -27,8 +27,12 @@ impl Line<'_> {
                 |&i: &usize| self.clause.items[i].tag == Tag::Relative && self.clause.before(i) == Some(Tag::Comma);
             end = (start + 4..quote).find(relative).map_or(end, |i| i - 1);
         }
-        let semicolon = (start..end).find(|&i| self.clause.items[i].tag == Tag::Semicolon);
-        end = semicolon.unwrap_or(end);
+        let parts = |&i: &usize| match self.clause.items[i].tag {
+            Tag::Semicolon => true,
+            Tag::Comma => self.is_days_after(i + 1),
+            _ => false,
+        };
+        end = (start..end).find(parts).unwrap_or(end);
         end = self.end_of_dependent(start, end);
         for later in &self.sayings[self.index + 1..] {
             if later.cue.start <= start || later.cue.start >= end || later.sort == CueSort::Manner {
@@ -41,6 +45,15 @@ impl Line<'_> {
         end
     }
 
+    /// "a day after", "two weeks before": when it was said, in the reporter's words.
+    fn is_days_after(&self, start: usize) -> bool {
+        let quantity = |i: usize| matches!(self.clause.tag(i), Some(Tag::Determiner | Tag::Number));
+        let time = start + usize::from(quantity(start));
+        self.clause.tag(time) == Some(Tag::Time)
+            && self.clause.tag(time + 1) == Some(Tag::Preposition)
+            && self.clause.is(time + 1, Classes::SUBORDINATOR)
+    }
+
     /// Where a clause with "who" or "after" that holds the saying ends: at the comma behind which
     /// the main clause begins or goes on.
     fn end_of_dependent(&self, start: usize, end: usize) -> usize {
@@ -48,6 +61,10 @@ impl Line<'_> {
         let commas = (start + 1..end).filter(|&i| matches!(self.clause.items[i].tag, Tag::Comma | Tag::Dash));
         let found = if self.is_relative(saying) {
             commas.into_iter().find(|&i| self.is_verb(self.past_adverbs(i + 1)))
+        } else if self.is_of_relative(saying) {
+            // "a teacher who did not want his name used, also said"
+            let later = &self.sayings[self.index + 1..];
+            commas.into_iter().find(|&i| later.iter().any(|s| s.cue.start == self.past_adverbs(i + 1)))
         } else if self.is_subordinate(saying) {
             commas.into_iter().find(|&i| self.opens_main_clause(i + 1))
         } else {
@@ -72,7 +89,7 @@ impl Line<'_> {
         })
     }
 
-    fn past_adverbs(&self, at: usize) -> usize {
+    pub(super) fn past_adverbs(&self, at: usize) -> usize {
         (at..self.clause.end).find(|&i| self.clause.items[i].tag != Tag::Adverb).unwrap_or(self.clause.end)
     }
 

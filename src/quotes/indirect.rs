@@ -34,13 +34,20 @@ fn reported(cues: Cues, clause: Clause, sayings: &[Saying], index: usize) -> Con
         return NOTHING;
     }
     let line = Line { cues, clause, sayings, index };
-    if saying.sort == CueSort::Manner || line.asks(saying) {
+    if line.asks(saying) {
         return NOTHING;
+    }
+    if saying.sort == CueSort::Manner {
+        return if line.splits(saying) { line.around(saying, saying.start) } else { NOTHING };
     }
     match saying.build {
         Build::Source => line.around(saying, saying.start),
         Build::Plain if line.is_aside_with_as(saying) => line.around(saying, saying.start - 1),
         Build::Plain | Build::Inverted if line.stands_behind(saying) => line.around(saying, saying.start),
+        // "It was over, he was quoted as saying."
+        Build::Participle if saying.start < saying.cue.start && line.stands_behind(saying) => {
+            line.around(saying, saying.start)
+        }
         // "what he says it would do" is a thing, and no report.
         Build::Plain
             if line.is_word(saying.start.wrapping_sub(1), &[Small::What, Small::How])
@@ -138,7 +145,7 @@ impl Line<'_> {
     /// Whether the clause stands behind what is said, or in the middle of it, set off by commas.
     fn stands_behind(&self, saying: &Saying) -> bool {
         let set_off = matches!(self.clause.before(saying.start), Some(Tag::Comma | Tag::Dash));
-        let start = if set_off { saying.start - 1 } else { return false };
+        let start = if set_off && !self.is_of_relative(saying) { saying.start - 1 } else { return false };
         let report = Takes::CLAUSE.and(Takes::THAT).and(Takes::WHETHER);
         let reports = saying.verb.is_none_or(|v| v.takes.any(report));
         if start <= self.clause.start || self.clause.tag(saying.end) == Some(Tag::That) || !reports {
@@ -148,13 +155,61 @@ impl Line<'_> {
         if saying.build == Build::Plain && taken().is_some_and(|t| saying.verb.is_some_and(|v| v.takes.any(t))) {
             return false;
         }
+        let begin = self.begin(start);
+        // "In May, the talks went on": only what can be said is reported by such a verb.
+        let circumstance = matches!(self.clause.tag(begin), Some(Tag::Preposition | Tag::Subordinator | Tag::Adverb))
+            && !self.is_subject(begin..start);
+        if circumstance && saying.verb.is_some_and(|v| !v.takes.any(Takes::CLAUSE)) {
+            return false;
+        }
         let end = self.tail(saying);
-        let done = matches!(self.clause.tag(end), None | Some(Tag::Stop | Tag::Comma | Tag::Semicolon | Tag::Dash));
-        let quote = self.clause.before(start) == Some(Tag::Quote);
-        let goes_on =
-            self.clause.tag(end) == Some(Tag::Comma) && self.has_verb(end + 1..self.cut(end + 1).max(end + 1));
-        let ends = matches!(self.clause.tag(end), None | Some(Tag::Stop));
-        done && !quote && (ends || goes_on || self.has_verb(self.begin(start)..start))
+        let told = self.has_verb(begin..start) && !self.is_opener(start - 1);
+        let when = [end, self.past_adverbs(saying.end)]
+            .into_iter()
+            .any(|i| self.is_word(i, &[Small::As, Small::After, Small::Before, Small::When, Small::While]));
+        let ends = matches!(self.clause.tag(end), None | Some(Tag::Stop)) || told && !circumstance && when;
+        let done = ends || matches!(self.clause.tag(end), Some(Tag::Comma | Tag::Semicolon | Tag::Dash));
+        let goes_on = self.clause.tag(end) == Some(Tag::Comma)
+            && (self.is_subject(begin..start) || self.has_verb(end + 1..self.cut(end + 1).max(end + 1)));
+        done && !self.is_quote(begin..start) && (ends || goes_on || told)
+    }
+
+    /// "who said"
+    pub(super) fn is_of_relative(&self, saying: &Saying) -> bool {
+        saying.subject.as_ref().is_some_and(|s| self.clause.tag(s.head) == Some(Tag::Relative))
+    }
+
+    /// "The losses, Roth continued, will be made good": whether the clause stands between a subject and
+    /// its verb.
+    fn splits(&self, saying: &Saying) -> bool {
+        let end = self.tail(saying);
+        matches!(saying.build, Build::Plain | Build::Inverted)
+            && !self.is_of_relative(saying)
+            && saying.start > self.clause.start + 1
+            && self.clause.before(saying.start) == Some(Tag::Comma)
+            && self.clause.tag(end) == Some(Tag::Comma)
+            && self.is_subject(self.begin(saying.start - 1)..saying.start - 1)
+            && matches!(self.clause.tag(self.past_adverbs(end + 1)), Some(Tag::Auxiliary | Tag::Verb))
+    }
+
+    /// "The losses, Roth noted, amount to": whether the stretch is one noun phrase, whose verb stands
+    /// behind the reporting clause.
+    fn is_subject(&self, range: Range<usize>) -> bool {
+        let phrase = self.clause.phrase_before(range.end);
+        phrase.is_some_and(|p| {
+            p.items.start == range.start
+                || p.items.start == range.start + 1 && self.clause.is(range.start, Classes::APPROXIMATE)
+        })
+    }
+
+    /// "where, she says, the art is alive": what is said begins behind the clause.
+    fn is_opener(&self, i: usize) -> bool {
+        matches!(self.clause.tag(i), Some(Tag::Subordinator | Tag::Relative | Tag::That | Tag::Conjunction))
+    }
+
+    /// Whether the stretch is nothing but words in quotation marks.
+    fn is_quote(&self, range: Range<usize>) -> bool {
+        range.len() < 2 && self.clause.before(range.end) == Some(Tag::Quote)
     }
 
     /// Where the clause that ends at `end` begins.
@@ -194,7 +249,7 @@ impl Line<'_> {
         let participle = matches!(self.clause.tag(end), Some(Tag::Ing | Tag::Past))
             || self.clause.tag(end) == Some(Tag::Cue) && self.clause.items[end].form == Some(Form::Ing);
         let goes_on = self.clause.tag(end) == Some(Tag::Preposition) && self.is_only_when(saying, end);
-        if at > saying.end && participle || goes_on { self.next_comma(end) } else { end }
+        if end > saying.end && participle || goes_on { self.next_comma(end) } else { end }
     }
 
     /// "he said after meeting the crew": nothing but when and where as far as the next comma.
@@ -293,7 +348,7 @@ impl Line<'_> {
             let comma = matches!(self.clause.before(start), Some(Tag::Comma | Tag::Dash));
             let end = start - usize::from(comma);
             let begin = self.begin(end).max(self.after_earlier(end));
-            if begin < end && self.clause.before(end) != Some(Tag::Quote) {
+            if begin < end && !self.is_quote(begin..end) && !self.is_opener(end - 1) {
                 before = begin..end;
             }
         }
@@ -306,10 +361,19 @@ impl Line<'_> {
             let only_when = !before.is_empty()
                 && matches!(self.clause.tag(when), None | Some(Tag::Stop))
                 && saying.build == Build::Inverted;
-            let goes_on = !cue
-                && !only_when
-                && !matches!(self.clause.tag(tail + 1), Some(Tag::Conjunction | Tag::Quote | Tag::Relative) | None);
-            if goes_on {
+            let follows = match self.clause.tag(tail + 1) {
+                // "..., he said, and the pier would close", but "..., he said, and denied"
+                Some(Tag::Conjunction) => {
+                    !before.is_empty()
+                        && saying.build != Build::Source
+                        && !self.sayings[self.index + 1..]
+                            .iter()
+                            .any(|s| s.start == tail + 2 && s.sort == CueSort::Speech)
+                }
+                Some(Tag::Quote | Tag::Relative) | None => false,
+                _ => true,
+            };
+            if !cue && !only_when && follows {
                 behind = rest;
             }
         }
@@ -332,7 +396,12 @@ impl Line<'_> {
         let takes = verb.takes;
         let mut at = self.skip_adverbials(saying.cue.end, takes);
         if takes.any(Takes::PERSON) {
-            let person = self.clause.phrase_after(at).map(|p| p.items.end);
+            // "warned it could get worse": whoever has a verb is told nothing.
+            let told = |end: &usize| {
+                let clause = matches!(self.clause.tag(*end), Some(Tag::Auxiliary | Tag::Verb));
+                !(clause && takes.any(Takes::CLAUSE))
+            };
+            let person = self.clause.phrase_after(at).map(|p| p.items.end).filter(told);
             let object = matches!(self.clause.tag(at), Some(Tag::Object)).then_some(at + 1);
             if let Some(end) = object.or(person) {
                 let after = self.skip_adverbials(end, takes);
@@ -374,11 +443,14 @@ impl Line<'_> {
             Tag::Preposition => match self.cues.taken_by(at) {
                 // "spoke to a meeting of pilots"
                 Some(Takes::OF) if at > saying.cue.end && !takes.any(Takes::PERSON) => return NOTHING,
+                Some(t) if takes.any(t) && self.is_way(at + 1, t) => return NOTHING,
                 Some(t) if takes.any(t) && t != Takes::TO => at + 1,
                 Some(Takes::TO) if takes.any(Takes::TO) => at,
                 _ => return NOTHING,
             },
             Tag::Subordinator | Tag::Relative if takes.any(Takes::WHETHER.and(Takes::CLAUSE)) => at,
+            // "asked not to be named"
+            Tag::Negation if takes.any(Takes::WHETHER) && self.is_word(at + 2, &[Small::Be]) => return NOTHING,
             Tag::Determiner
             | Tag::Name
             | Tag::Noun
@@ -414,6 +486,15 @@ impl Line<'_> {
                 && !asked
                 && !self.is_clause(start, end, CueSort::Belief);
         [start..if thing { self.end_of_thing(start, end) } else { end }, 0..0]
+    }
+
+    /// "spoke on condition of anonymity": how somebody spoke, and not of what.
+    fn is_way(&self, i: usize, takes: Takes) -> bool {
+        takes == Takes::ON
+            && self.clause.tag(i) == Some(Tag::Noun)
+            && !self.clause.items[i].plural
+            && self.clause.tag(i + 1) == Some(Tag::Preposition)
+            && self.clause.is(i + 1, Classes::OF)
     }
 
     /// Whether a subject and a finite verb of its own stand in the stretch; of what is said, four
@@ -480,6 +561,62 @@ mod tests {
                 "Roth said she hopes to win but warned that it would take years.",
                 &["Roth | said | she hopes to win", "Roth | warned | it would take years"],
             ),
+        ]);
+    }
+
+    #[test]
+    fn a_reporting_clause_may_stand_in_the_middle() {
+        assert_reported(&[
+            ("The losses, Roth noted, amount to a third.", &["Roth | noted | The losses / amount to a third"]),
+            ("The pilots, he continued, will be paid.", &["he | continued | The pilots / will be paid"]),
+            (
+                "The pier was gone, Roth said, and the ferry would stop.",
+                &["Roth | said | The pier was gone / and the ferry would stop"],
+            ),
+            (
+                "The pier was gone, Roth said, and denied the charge.",
+                &["Roth | said | The pier was gone", "Roth | denied | the charge"],
+            ),
+            (
+                "The dam, its builder, Ana Roth, told the court, was sound.",
+                &["its builder | told | The dam / was sound"],
+            ),
+            ("She lives in Riga, where, she says, the sea is rough.", &["she | says | the sea is rough"]),
+            ("In May, the talks went on, and Roth left.", &[]),
+            ("The talks, which continued, were a success.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn a_reporting_clause_behind_what_is_said_may_tell_when_and_where() {
+        assert_reported(&[
+            ("The pier was gone, Roth said in a press release.", &["Roth | said | The pier was gone"]),
+            ("The pier was gone, Roth said in reply to a question.", &["Roth | said | The pier was gone"]),
+            ("The pier was gone, Roth told a weekly news briefing.", &["Roth | told | The pier was gone"]),
+            ("The pier was gone, Roth said at a dinner attended by pilots.", &["Roth | said | The pier was gone"]),
+            ("The pier was gone, Roth said as he left.", &["Roth | said | The pier was gone"]),
+            ("The pier was gone, state police say.", &["state police | say | The pier was gone"]),
+            ("The pier was gone, say engineers.", &["engineers | say | The pier was gone"]),
+            (
+                "The pier was gone, Roth was quoted by the Gazette as saying.",
+                &["Roth | was quoted by the Gazette as saying | The pier was gone"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_is_said_is_told_from_who_is_told_and_from_how_it_is_said() {
+        assert_reported(&[
+            ("Roth warned it could get worse.", &["Roth | warned | it could get worse"]),
+            ("Roth warned pilots that it was rough.", &["Roth | warned | it was rough"]),
+            ("The ministry forecast that prices would fall.", &["ministry | forecast | prices would fall"]),
+            ("Roth, however, said the pier was gone.", &["Roth | said | the pier was gone"]),
+            ("Roth stressed, however, that the pier was gone.", &["Roth | stressed | the pier was gone"]),
+            ("Roth said the pier was gone, a day after it burnt.", &["Roth | said | the pier was gone"]),
+            ("Roth shouted from the back that it was gone.", &["Roth | shouted | it was gone"]),
+            ("Roth has since said the pier was gone.", &["Roth | said | the pier was gone"]),
+            ("A clerk asked not to be named.", &[]),
+            ("A clerk spoke on condition of anonymity.", &[]),
         ]);
     }
 

@@ -21,8 +21,13 @@ const LABEL: usize = 5;
 const TURNS: usize = 3;
 
 /// For every block of the reading, its turn; none at all when the text is no transcript. The blocks
-/// that open with a label are those of `labels`, in order.
-pub(super) fn turns(reading: &Reading, labels: &[(usize, Range<usize>)]) -> Vec<Option<Turn>> {
+/// that open with a label are those of `labels`, in order; those that `is_told` knows are the
+/// reporter's again.
+pub(super) fn turns(
+    reading: &Reading,
+    labels: &[(usize, Range<usize>)],
+    is_told: impl Fn(usize) -> bool,
+) -> Vec<Option<Turn>> {
     if !is_transcript(reading, labels) {
         return Vec::new();
     }
@@ -31,7 +36,7 @@ pub(super) fn turns(reading: &Reading, labels: &[(usize, Range<usize>)]) -> Vec<
     let mut speaking = false;
     for (i, block) in reading.blocks.iter().enumerate() {
         let label = labels.next_if(|(at, _)| *at == i).map(|(_, label)| label.clone());
-        if block.kind != BlockKind::Paragraph && label.is_none() {
+        if label.is_none() && (block.kind != BlockKind::Paragraph || speaking && is_told(i)) {
             speaking = false;
             continue;
         }

@@ -6,8 +6,10 @@
 
 use std::ops::Range;
 
+use super::dashes;
 use super::labels::label_inside;
 use crate::reading::{Block, Reading};
+use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token};
 
 /// Words between quotation marks.
@@ -25,12 +27,14 @@ pub(super) struct Marked {
     pub(super) nested: bool,
     /// Whether it has no closing mark and goes on in the next paragraph.
     pub(super) goes_on: bool,
+    /// Whether a dash stands before it and no marks around it, as in dialogue.
+    pub(super) dashed: bool,
 }
 
 impl Marked {
     /// The first token after it, its closing mark included.
     pub(super) fn end(&self) -> usize {
-        self.words.end + usize::from(!self.goes_on)
+        self.words.end + usize::from(!self.goes_on && !self.dashed)
     }
 }
 
@@ -50,8 +54,9 @@ struct Side {
     closes: bool,
 }
 
-/// Adds to `found` all pairs of marks of a block of prose, in order of their opening marks.
-pub(super) fn find(reading: &Reading, index: usize, found: &mut Vec<Marked>) {
+/// Adds to `found` all pairs of marks of a block of prose, in order of their opening marks, and what
+/// dashes set off in it.
+pub(super) fn find(reading: &Reading, tables: &Tables, index: usize, found: &mut Vec<Marked>) {
     let first = found.len();
     let mut open: Vec<Open> = Vec::new();
     let block = &reading.blocks[index];
@@ -78,6 +83,7 @@ pub(super) fn find(reading: &Reading, index: usize, found: &mut Vec<Marked>) {
             marked.words.start = colon + 1;
         }
     }
+    dashes::find(reading, tables, index, block, found);
     found[first..].sort_by_key(|m| m.open);
     tell_nested(&mut found[first..]);
 }
@@ -121,7 +127,12 @@ fn side(reading: &Reading, block: &Block, at: usize) -> Side {
 fn double(reading: &Reading, index: usize, block: &Block, at: usize, open: &mut Vec<Open>, found: &mut Vec<Marked>) {
     let token = &reading.tokens[at];
     let Side { opens, closes } = side(reading, block, at);
-    let waiting = open.iter().rposition(|o| !o.single);
+    let inner = |o: &Open| reading.tokens[o.at].first == '"';
+    let waiting = match token.first {
+        '»' => open.iter().rposition(|o| !o.single && !inner(o)),
+        _ => None,
+    };
+    let waiting = waiting.or_else(|| open.iter().rposition(|o| !o.single));
     let turned_open = matches!(token.first, '“' | '«' | '„' | '‟' | '`');
     let turned_close = matches!(token.first, '”' | '»');
     if waiting.is_some() && !turned_open && is_inches(reading, at) {
@@ -136,6 +147,8 @@ fn double(reading: &Reading, index: usize, block: &Block, at: usize, open: &mut 
             close(reading, index, open[i], at, found);
             open.truncate(i);
         }
+        // «... "..." ...»
+        Some(i) if token.first == '"' && reading.tokens[open[i].at].first == '«' => open.push(fresh),
         // The earlier mark was never closed.
         Some(i) => {
             open.truncate(i);
@@ -191,7 +204,15 @@ fn may_be_possessive(reading: &Reading, block: &Block, at: usize) -> bool {
 fn close(reading: &Reading, block: usize, open: Open, at: usize, found: &mut Vec<Marked>) {
     let words = open.at + 1..at;
     if reading.tokens[words.clone()].iter().any(|t| t.shape != Shape::Mark) {
-        found.push(Marked { block, open: open.at, words, single: open.single, nested: false, goes_on: false });
+        found.push(Marked {
+            block,
+            open: open.at,
+            words,
+            single: open.single,
+            nested: false,
+            goes_on: false,
+            dashed: false,
+        });
     }
 }
 
@@ -206,6 +227,7 @@ fn close_what_is_left(index: usize, block: &Block, next_opens: bool, open: &[Ope
             single: true,
             nested: false,
             goes_on: false,
+            dashed: false,
         });
         return;
     }
@@ -213,7 +235,8 @@ fn close_what_is_left(index: usize, block: &Block, next_opens: bool, open: &[Ope
     let goes_on = if outer.single { from_the_start && next_opens } else { from_the_start || next_opens };
     if goes_on && outer.at + 1 < block.words.end {
         let words = outer.at + 1..block.words.end;
-        found.push(Marked { block: index, open: outer.at, words, single: outer.single, nested: false, goes_on: true });
+        let Open { at: open, single, .. } = outer;
+        found.push(Marked { block: index, open, words, single, nested: false, goes_on: true, dashed: false });
     }
 }
 
@@ -229,12 +252,12 @@ fn tell_nested(found: &mut [Marked]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::tests::read;
+    use crate::quotes::tests::{read, tables};
 
     fn marked(text: &str) -> Vec<String> {
         read(text, |reading, _| {
             let mut found = Vec::new();
-            (0..reading.blocks.len()).for_each(|i| find(reading, i, &mut found));
+            (0..reading.blocks.len()).for_each(|i| find(reading, tables(), i, &mut found));
             found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
         })
     }
@@ -247,6 +270,7 @@ mod tests {
             ("«We sail», he said. „Now“, she said. »Never«, they said.", vec!["We sail", "Now", "Never"]),
             ("‘We’ll sail,’ he said.", vec!["We’ll sail,"]),
             ("Minister: 'We sail' as ferries stop", vec!["We sail"]),
+            ("«He asked: \"Who?\"», she said.", vec!["He asked: \"Who?\"", "Who?"]),
         ] {
             assert_eq!(marked(text), expected, "{text}");
         }

@@ -4,6 +4,7 @@ mod again;
 mod back;
 mod clause;
 mod cue;
+mod dashes;
 mod early;
 mod extent;
 mod handles;
@@ -53,7 +54,7 @@ mod tests {
     use crate::text;
 
     /// The tables, read once for all tests of the room.
-    fn tables() -> &'static Tables {
+    pub(super) fn tables() -> &'static Tables {
         static TABLES: LazyLock<Tables> = LazyLock::new(Tables::new);
         &TABLES
     }

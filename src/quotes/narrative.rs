@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use super::dashes;
 use super::labels;
 use super::marks::{self, Marked};
 use crate::names::{NameKind, Names};
 use crate::reading::{Block, BlockKind, Reading};
-use crate::tables::{Form, Tables};
+use crate::tables::{Form, Small, Tables};
 use crate::text::{Classes, Shape, Token};
 
 /// What an item is in its clause, as far as a closed list of words and its shape tell.
@@ -281,7 +282,10 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
             next_end = ends.next().unwrap_or(usize::MAX);
         }
         let too_long = narrative.items.len() - first >= LONGEST;
-        if too_long || ends_here && !(item.tag == Tag::Quote && goes_on_as_report(desk, at, block.words.end)) {
+        if too_long
+            || ends_here
+                && !(item.tag == Tag::Quote && goes_on_as_report(desk.reading, desk.tables, at..block.words.end))
+        {
             narrative.end_sentence(index);
             first = narrative.items.len();
         }
@@ -293,10 +297,10 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
 
 /// Whether a quote that ends in a full stop, question or exclamation mark is followed by its
 /// reporting clause in the same sentence: "Is it over?" Roth asked.
-fn goes_on_as_report(desk: &Desk, at: usize, end: usize) -> bool {
-    let tokens = desk.reading.tokens.get(at..end.min(at + REPORT)).unwrap_or_default();
+pub(super) fn goes_on_as_report(reading: &Reading, tables: &Tables, words: Range<usize>) -> bool {
+    let tokens = reading.tokens.get(words.start..words.end.min(words.start + REPORT)).unwrap_or_default();
     let cue = tokens.iter().position(|t| {
-        t.is(Classes::CUE) && t.shape == Shape::Lower && desk.tables.cues.verbs(t.word).any(|v| v.form != Form::Ing)
+        t.is(Classes::CUE) && t.shape == Shape::Lower && tables.cues.verbs(t.word).any(|v| v.form != Form::Ing)
     });
     let Some(cue) = cue else { return false };
     let subject = tokens[..cue].iter().all(|t| t.shape != Shape::Mark || t.is_mark('-') || t.is_mark('.') && !t.spaced)
@@ -304,15 +308,17 @@ fn goes_on_as_report(desk: &Desk, at: usize, end: usize) -> bool {
             .iter()
             .any(|t| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR));
     let subject = subject && (cue == 0 || !tokens[0].is(Classes::PREPOSITION));
+    // ""We go." She said it twice."
+    let fresh = tokens[0].is_capitalised() && tokens[0].is(Classes::DETERMINER | Classes::SUBJECT);
     let rest = tokens.get(cue + 1);
     let finished = rest.is_none_or(|t| {
-        t.shape == Shape::Mark && !t.is_mark('-')
+        t.shape == Shape::Mark && !t.is_mark('-') && !t.is_mark(':')
             || t.is(Classes::PREPOSITION | Classes::WEEKDAY | Classes::TIME | Classes::CONJUNCTION | Classes::ADVERB)
                 && !t.is(Classes::RELATIVE)
             || t.word == tokens[cue].word
     });
     let inverted = cue == 0 && rest.is_some_and(|t| t.is_capitalised() || t.is(Classes::DETERMINER | Classes::SUBJECT));
-    subject && (finished || inverted || tells_somebody(desk, &tokens[cue..]))
+    subject && !fresh && (finished || inverted || tells_somebody(tables, &tokens[cue..]))
 }
 
 /// How many items a sentence has at most: what never ends is cut, so that the work on a sentence
@@ -323,9 +329,9 @@ const LONGEST: usize = 300;
 const REPORT: usize = 14;
 
 /// told reporters, asked the crew: the person spoken to, and then nothing but time and place.
-fn tells_somebody(desk: &Desk, tokens: &[Token]) -> bool {
+fn tells_somebody(tables: &Tables, tokens: &[Token]) -> bool {
     let Some(cue) = tokens.first() else { return false };
-    let takes = desk.tables.cues.verbs(cue.word).any(|v| v.takes.any(crate::tables::Takes::PERSON));
+    let takes = tables.cues.verbs(cue.word).any(|v| v.takes.any(crate::tables::Takes::PERSON));
     let clause = |t: &Token| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR);
     takes && !tokens.iter().skip(1).take_while(|t| !t.is_mark('.') && !t.is_mark(',')).any(clause)
 }
@@ -376,6 +382,7 @@ fn word_at(desk: &Desk, at: usize, starts: bool) -> Item {
     let token = &desk.reading.tokens[at];
     let ending = Ending::of(token, desk.reading.text);
     let tag = word(desk, at, starts, ending);
+    let tag = if tag == Tag::Cue && is_governed(desk, at) { Tag::Noun } else { tag };
     let plural = ending.is_plural() || token.is(Classes::PLURAL);
     let item = Item { plural, ..Item::new(tag, token, at) };
     if tag != Tag::Cue {
@@ -385,6 +392,19 @@ fn word_at(desk: &Desk, at: usize, starts: bool) -> Item {
     Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form: verb.map(|(_, verb)| verb.form), ..item }
 }
 
+/// "in reply", "by text message": a verb in a form that nouns have too, behind a preposition that no
+/// verb follows.
+fn is_governed(desk: &Desk, at: usize) -> bool {
+    let tokens = desk.reading.tokens;
+    let (token, before) = (&tokens[at], at.checked_sub(1).map(|i| &tokens[i]));
+    let noun = || token.is(Classes::CUE_NOUN) || desk.tables.cues.noun(token.word).is_some();
+    let bare =
+        || desk.tables.cues.first_verb(token.word).is_some_and(|(_, v)| matches!(v.form, Form::Base | Form::Third));
+    before.is_some_and(|t| t.is(Classes::PREPOSITION) && t.word != desk.tables.cues.small(Small::To))
+        && noun()
+        && bare()
+}
+
 /// Whether a quote is set off from the words around it by a mark at its end.
 fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
     let ends = |t: &Token| {
@@ -392,15 +412,19 @@ fn is_closed(tokens: &[Token], marked: &Marked) -> bool {
             && matches!(t.first, ',' | '.' | '?' | '!' | '…' | '—' | '–' | '-' | ';' | '’' | '\'' | '”')
     };
     let next = tokens.get(marked.end()).filter(|t| t.shape == Shape::Mark);
-    marked.goes_on || tokens[marked.words.clone()].last().is_some_and(ends) || next.is_some_and(|t| t.is_mark(','))
+    marked.goes_on
+        || marked.dashed
+        || tokens[marked.words.clone()].last().is_some_and(ends)
+        || next.is_some_and(|t| t.is_mark(','))
 }
 
 impl<'a> Desk<'a> {
     /// The outer pair of marks that opens at the token `at` of a block, with its number.
     fn marked_at(&mut self, block: usize, at: usize) -> Option<(usize, &Marked)> {
         // Most blocks hold no mark that could be one, and then no pairs are looked for.
-        if self.marked_before <= block && marks::may_open(&self.reading.tokens[at]) {
-            marks::find(self.reading, block, &mut self.marked);
+        let may_open = || marks::may_open(&self.reading.tokens[at]) || dashes::may_open(self.reading, block, at);
+        if self.marked_before <= block && may_open() {
+            marks::find(self.reading, self.tables, block, &mut self.marked);
             self.marked_before = block + 1;
         }
         while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {

@@ -37,6 +37,8 @@ impl Cues<'_> {
             (Form::Base, Some(Tag::Noun | Tag::Name | Tag::Ing | Tag::Glue)) => {
                 noun && (!self.items[i - 1].plural || self.goes_on_as_noun(clause, i, verb))
             }
+            // "..., study finds" at the end of a headline
+            (Form::Third, Some(Tag::Noun)) if self.ends_headline(clause, i) => false,
             (Form::Third, Some(Tag::Noun | Tag::Past | Tag::Ing | Tag::Glue)) => {
                 noun && (self.goes_on_as_noun(clause, i, verb) || self.is_object(clause, i))
             }
@@ -52,12 +54,20 @@ impl Cues<'_> {
             None | Some(Tag::Verb | Tag::Auxiliary | Tag::Conjunction | Tag::Stop) => true,
             // "supports calls for"
             Some(Tag::Cue) => self.items[i + 1].form != Some(Form::Third) || !verb.takes.any(Takes::OBJECT),
+            // "neighbours call ruling unfair"
+            Some(Tag::Ing) if self.is_noun_of_saying(i + 1) => false,
             // "the mayor supports raising taxes", but "a flood of tweets targeting her"
             Some(Tag::Ing) => !verb.takes.any(Takes::OBJECT) || !self.is_short_subject(clause, i),
             Some(Tag::Past | Tag::Relative) => true,
             Some(Tag::Preposition) => self.has_other_preposition(i, verb),
             _ => false,
         }
+    }
+
+    /// Whether nothing but a noun stands between a comma and the form at `i`, and nothing behind it.
+    fn ends_headline(&self, clause: Clause, i: usize) -> bool {
+        let subject = clause.core_before(i).filter(|p| !self.items[p.head].plural);
+        clause.tag(i + 1).is_none() && subject.is_some_and(|p| clause.before(p.items.start) == Some(Tag::Comma))
     }
 
     /// "Roth", "the mayor" right before the item at `i`.

@@ -7,7 +7,7 @@ use super::cue::{Build, Cues, Saying, antecedent};
 use super::indirect::{self, Report};
 use super::labels::{self, Turn};
 use super::marks::Marked;
-use super::narrative::{Item, Narrative, Sentence, Tag};
+use super::narrative::{Item, Narrative, Sentence, Tag, goes_on_as_report};
 use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::reading::{BlockKind, Reading};
@@ -110,7 +110,7 @@ impl<'a> Scene<'a> {
         // About every second sentence reports something.
         let found = Vec::with_capacity(self.narrative.sentences.len() / 2);
         let mut memory = Memory { found, ..Memory::default() };
-        let turns = labels::turns(self.reading, &self.narrative.labels);
+        let turns = labels::turns(self.reading, &self.narrative.labels, |block| self.is_told(block));
         let mut seen = None;
         let mut sayings = Vec::new();
         let sentences = self.narrative.sentences.iter().enumerate();
@@ -141,6 +141,15 @@ impl<'a> Scene<'a> {
             }
         }
         memory.found
+    }
+
+    /// Whether the reporter tells in a block what somebody said: words in marks with a reporting clause
+    /// behind them.
+    fn is_told(&self, block: usize) -> bool {
+        let first = self.marked.partition_point(|m| m.block < block);
+        let end = self.reading.blocks[block].words.end;
+        let mut marked = self.marked[first..].iter().take_while(|m| m.block == block && !m.goes_on);
+        marked.any(|m| goes_on_as_report(self.reading, self.tables, m.end()..end))
     }
 
     /// Whether a headline may end with its source: "... — diplomat".
@@ -234,7 +243,11 @@ impl<'a> Scene<'a> {
         let items = &self.narrative.items;
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let (mut marked, mut plain) = (0, 0);
-        for range in indirect::content(self.cues(), clause, sayings, i, |_| false) {
+        // The clause in front of "..., Roth said" is left to the fragment it ends with.
+        let in_front =
+            |r: &Range<usize>| r.end <= saying.start && r.end > r.start && items[r.end - 1].tag == Tag::Quote;
+        let content = indirect::content(self.cues(), clause, sayings, i, |_| false);
+        for range in content.into_iter().filter(|r| !in_front(r)) {
             for run in items[range].chunk_by(|a, b| (a.tag == Tag::Quote) == (b.tag == Tag::Quote)) {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
                 let length = self.reading.words(first.first()..last.end()).len();

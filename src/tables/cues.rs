@@ -120,8 +120,14 @@ pub(crate) struct Verb {
 /// Small words beside a cue that tell how it is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Small {
+    /// after
+    After,
     /// as
     As,
+    /// be
+    Be,
+    /// before
+    Before,
     /// being
     Being,
     /// but
@@ -142,13 +148,34 @@ pub(crate) enum Small {
     To,
     /// what
     What,
+    /// when
+    When,
     /// whether
     Whether,
+    /// while
+    While,
 }
 
 /// The members of [`Small`] as written, in order.
-const SMALL: [&str; 12] =
-    ["as", "being", "but", "by", "from", "having", "how", "if", "including", "to", "what", "whether"];
+const SMALL: [&str; 17] = [
+    "after",
+    "as",
+    "be",
+    "before",
+    "being",
+    "but",
+    "by",
+    "from",
+    "having",
+    "how",
+    "if",
+    "including",
+    "to",
+    "what",
+    "when",
+    "whether",
+    "while",
+];
 
 /// Every cue, by its words.
 pub(crate) struct Cues {

@@ -101,14 +101,14 @@ fn before_closing(tokens: &[Token]) -> usize {
 }
 
 fn is_closing(token: &Token) -> bool {
-    token.shape == Shape::Mark && !token.spaced && matches!(token.first, '"' | '”' | '’' | '\'' | '»' | ')' | ']')
+    token.shape == Shape::Mark && !token.spaced && matches!(token.first, '"' | '”' | '“' | '’' | '\'' | '»' | ')' | ']')
 }
 
 fn opens_sentence(text: &str, tokens: &[Token]) -> bool {
     let [token, rest @ ..] = tokens else { return false };
     let then_capital = || rest.iter().take(4).find(|t| t.shape != Shape::Mark).is_some_and(Token::is_capitalised);
     match token.first {
-        '"' | '“' | '‘' | '«' | '(' | '[' | '`' => true,
+        '"' | '“' | '„' | '‘' | '«' | '(' | '[' | '`' => true,
         '\'' => then_capital(),
         '&' => rest.first().is_some_and(|t| t.is_mark('#') || matches!(t.of(text), "quot" | "ldquo" | "lsquo")),
         _ => token.is_capitalised() || token.shape == Shape::Number,
@@ -118,7 +118,7 @@ fn opens_sentence(text: &str, tokens: &[Token]) -> bool {
 /// Whether somebody is said to have asked or shouted it: "Who?" Sousa asked.
 fn is_attributed(tokens: &[Token]) -> bool {
     let near = tokens.iter().take(CUE_NEAR).take_while(|t| t.shape != Shape::Mark || t.is_mark('.'));
-    tokens.first().is_some_and(Token::is_capitalised)
+    tokens.first().is_some_and(|t| t.is_capitalised() && !t.is(Classes::DETERMINER | Classes::SUBJECT))
         && near.skip(1).any(|t| t.is(Classes::CUE) && t.shape == Shape::Lower)
 }
 

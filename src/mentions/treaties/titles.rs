@@ -9,6 +9,9 @@ use crate::text::{Classes, Shape, Token};
 /// A title has at most this many words on each side of its noun.
 const LONGEST: usize = 24;
 
+/// "the Sitka Agreement, signed in": so far behind a title it is looked for what is done with treaties.
+const BEHIND: usize = 2;
+
 /// The title headed by the noun at `at`, when it is the name of a treaty; it lies in `within`.
 pub(super) fn headed(desk: &Desk, at: usize, within: Range<usize>) -> Option<Sighting> {
     let token = desk.token(at)?;
@@ -188,7 +191,10 @@ impl Title {
     /// Whether the words before say what is done with treaties: ratify, under, article.
     fn is_anchored(&self, desk: &Desk) -> bool {
         let from = self.words.start.saturating_sub(6);
-        self.has_year(desk) || desk.tokens()[from..self.words.start].iter().any(|t| t.is(Classes::TREATY_ANCHOR))
+        let before = &desk.tokens()[from..self.words.start];
+        self.has_year(desk)
+            || before.iter().any(|t| t.is(Classes::TREATY_ANCHOR))
+            || desk.tokens()[self.words.end..].iter().take(BEHIND).any(|t| t.is(Classes::TREATY_ANCHOR))
     }
 
     fn is_lure(&self, desk: &Desk) -> bool {
@@ -239,9 +245,12 @@ fn start_before(desk: &Desk, at: usize, floor: usize) -> (usize, usize) {
     while i > floor && at - i < LONGEST {
         i -= 1;
         let Some(token) = desk.token(i) else { break };
-        if is_modifier(desk, i, token) {
+        if is_modifier(desk, i, token) || is_owner(desk, i, at) {
             (start, count) = (i, count + 1);
-        } else if !is_joint(desk, i, token) && !is_capital_pronoun(token) {
+        } else if !is_joint(desk, i, token)
+            && !is_capital_pronoun(token)
+            && !i.checked_sub(1).is_some_and(|i| is_owner(desk, i, at))
+        {
             break;
         }
     }
@@ -275,6 +284,17 @@ fn is_modifier(desk: &Desk, i: usize, token: &Token) -> bool {
 /// "Mine" of "Black Sea Mine Memorandum": no modifier at the start, but between two.
 fn is_capital_pronoun(token: &Token) -> bool {
     token.is(Classes::PRONOUN_SPEECH) && token.shape == Shape::Capital
+}
+
+/// "Seafarers" of "Seafarers' Convention": a plural with an apostrophe right before the noun at `at`.
+fn is_owner(desk: &Desk, i: usize, at: usize) -> bool {
+    let (Some(word), Some(mark)) = (desk.token(i), desk.token(i + 1)) else { return false };
+    i + 2 == at
+        && mark.shape == Shape::Mark
+        && matches!(mark.first, '\'' | '’')
+        && !mark.spaced
+        && word.is_capitalised()
+        && word.of(desk.reading.text).ends_with('s')
 }
 
 /// A hyphen or slash between two capitalised words.
