@@ -21,21 +21,26 @@ pub(super) struct Block {
     pub(super) size: usize,
     /// Whether a sentence ends inside it.
     pub(super) has_sentences: bool,
+    /// Which of the places where a sentence of the text can end are inside it.
+    pub(super) ends: Range<usize>,
 }
 
 /// Blocks are not counted further than this: they are prose by then.
 pub(super) const MANY_WORDS: usize = 60;
 
 impl Block {
-    pub(super) fn new(text: &str, tokens: &[Token], words: Range<usize>) -> Block {
+    /// A block of these words, given where a sentence of the text can end and which of these places
+    /// are inside.
+    fn new(text: &str, tokens: &[Token], words: Range<usize>, all_ends: &[u32], ends: Range<usize>) -> Block {
         let inside = &tokens[words.clone()];
         let size = inside.iter().filter(|t| t.shape != Shape::Mark).count().min(MANY_WORDS);
         Block {
             span: span(tokens, &words),
             ending: ending(text, inside),
-            has_sentences: has_sentences(inside),
+            has_sentences: has_sentences(tokens, &words, &all_ends[ends.clone()]),
             words,
             size,
+            ends,
         }
     }
 
@@ -50,32 +55,35 @@ impl Block {
     }
 }
 
-/// Whether a full stop, question or exclamation mark stands inside, before a capital.
-fn has_sentences(tokens: &[Token]) -> bool {
-    let near = &tokens[..tokens.len().min(MANY_WORDS + 2)];
-    near.windows(3).any(|w| {
-        // Told in one go: no processor can guess where marks stand.
-        let stop = (w[1].first == '.') | (w[1].first == '?') | (w[1].first == '!');
-        let ends = stop
-            && w[1].shape == Shape::Mark
-            && !w[1].spaced
-            && w[0].shape != Shape::Initial
-            && w[0].shape != Shape::Mark;
-        ends && w[2].spaced && w[2].is_capitalised() && !w[0].is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION)
+/// Whether a full stop, question or exclamation mark stands inside `words`, before a capital; `ends`
+/// are the places where a sentence can end.
+fn has_sentences(tokens: &[Token], words: &Range<usize>, ends: &[u32]) -> bool {
+    let near = &tokens[words.start..words.end.min(words.start + MANY_WORDS + 2)];
+    ends.iter().map(|&end| end as usize - words.start).take_while(|&i| i + 1 < near.len()).filter(|&i| i > 0).any(|i| {
+        let (before, stop, next) = (&near[i - 1], &near[i], &near[i + 1]);
+        let ends = stop.shape == Shape::Mark
+            && matches!(stop.first, '.' | '?' | '!')
+            && !stop.spaced
+            && before.shape != Shape::Initial
+            && before.shape != Shape::Mark;
+        ends && next.spaced && next.is_capitalised() && !before.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION)
     })
 }
 
 /// The blocks of the text, in order; together they hold every line.
-pub(super) fn blocks(text: &str, tokens: &[Token], mut lines: Vec<Line>, tables: &Tables) -> Vec<Block> {
+pub(super) fn blocks(text: &str, tokens: &[Token], mut lines: Vec<Line>, ends: &[u32], tables: &Tables) -> Vec<Block> {
     let wrap = Wrap::of(text, tokens, &mut lines);
     let mut blocks = Vec::with_capacity(lines.len());
-    let mut first = 0;
+    let (mut first, mut done) = (0, 0);
     for i in 1..=lines.len() {
         if i < lines.len() && wrap::joins(text, tokens, &lines, first, i, &wrap, tables) {
             continue;
         }
         let (Some(start), Some(end)) = (lines.get(first), lines.get(i - 1)) else { break };
-        blocks.push(Block::new(text, tokens, start.words.start..end.words.end));
+        let words = start.words.start..end.words.end;
+        let inside = ends[done..].iter().take_while(|&&i| (i as usize) < words.end).count();
+        blocks.push(Block::new(text, tokens, words, ends, done..done + inside));
+        done += inside;
         first = i;
     }
     blocks

@@ -50,34 +50,21 @@ pub(super) fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let Some(first) = tokens.first() else { return Vec::new() };
     let mut lines = Vec::with_capacity(text.len() / 128 + 1);
     let mut before = Gap::read(&text[..first.start()]);
-    let mut start = 0;
-    for at in breaks(text).skip_while(|&at| at < first.start()) {
-        let end = start + tokens[start..].partition_point(|t| t.start() < at);
-        let Some(next) = tokens.get(end) else { break };
-        // Of several breaks between two words the first says all.
-        if end > start {
-            lines.push(Line::new(start..end, before));
-            before = Gap::read(&text[tokens[end - 1].end()..next.start()]);
-            start = end;
+    let (mut start, mut end_before) = (0, first.start());
+    for (i, token) in tokens.iter().enumerate() {
+        // Between most words stands one blank or nothing.
+        let blank = token.start() == end_before + 1 && text.as_bytes()[end_before] == b' ';
+        if token.spaced && !blank {
+            let gap = Gap::read(&text[end_before..token.start()]);
+            if gap.breaks > 0 {
+                lines.push(Line::new(start..i, std::mem::replace(&mut before, gap)));
+                start = i;
+            }
         }
+        end_before = token.end();
     }
     lines.push(Line::new(start..tokens.len(), before));
     lines
-}
-
-/// Where the characters stand that break lines, in order. Looked for in the text, which is shorter
-/// than its words are, and many letters at once.
-fn breaks(text: &str) -> impl Iterator<Item = usize> {
-    // The last byte of each such character; other characters end like some of them.
-    let may_break = |b: u8| matches!(b, b'\n'..=b'\r') | matches!(b, 0x85 | 0xa8 | 0xa9);
-    let chunks = text.as_bytes().chunks(32).enumerate();
-    let near = chunks.filter(move |(_, chunk)| chunk.iter().fold(false, |any, &b| any | may_break(b)));
-    let bytes = near.flat_map(|(n, chunk)| chunk.iter().enumerate().map(move |(i, &b)| (n * 32 + i, b)));
-    let last = bytes.filter(move |&(_, b)| may_break(b));
-    last.filter(|&(at, b)| {
-        b.is_ascii() || text.get(..=at).is_some_and(|all| all.ends_with(['\u{85}', '\u{2028}', '\u{2029}']))
-    })
-    .map(|(at, _)| at)
 }
 
 /// White space at which a line may be wrapped.

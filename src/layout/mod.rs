@@ -16,6 +16,8 @@ mod pasted;
 mod place;
 mod wrap;
 
+use std::ops::Range;
+
 use self::blocks::{Block, blocks};
 use self::dateline::Found;
 use self::lines::{Ending, lines, span};
@@ -23,7 +25,7 @@ use crate::article::{Byline, CalendarDate, Dateline, Furniture, FurnitureKind, L
 use crate::span::Span;
 use crate::stop::Stop;
 use crate::tables::Tables;
-use crate::text::{Token, language, sentences};
+use crate::text::{Token, ends, language, sentences};
 
 /// An article's parts on the page. Together they hold every character that is not white space,
 /// each once. Zero-width characters and byte order marks count as white space.
@@ -45,6 +47,8 @@ struct Sheet<'a> {
     text: &'a str,
     tokens: &'a [Token],
     blocks: Vec<Block>,
+    /// Where a sentence can end.
+    ends: Vec<u32>,
     tables: &'a Tables,
 }
 
@@ -80,8 +84,9 @@ pub(crate) fn page(
     tables: &Tables,
     stop: &Stop,
 ) -> Page {
-    let blocks = blocks(text, tokens, lines(text, tokens), tables);
-    let sheet = Sheet { text, tokens, blocks, tables };
+    let ends = ends(text, tokens);
+    let blocks = blocks(text, tokens, lines(text, tokens), &ends, tables);
+    let sheet = Sheet { text, tokens, blocks, ends, tables };
     let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);
     let paragraphs = Vec::with_capacity(sheet.blocks.len());
@@ -250,19 +255,24 @@ impl Page {
             Part::BylineEnd => self.byline.iter_mut().for_each(|b| b.span = b.span.join(block.span)),
             Part::Dateline(found) => {
                 self.dateline = Some(found.dateline(sheet.words(), published_on));
-                self.add_paragraph(sheet, found.words.end..block.words.end);
+                self.add_paragraph(sheet, block, found.words.end..block.words.end);
             }
             Part::Heading => self.headings.push(block.span),
-            Part::Open | Part::Paragraph => self.add_paragraph(sheet, block.words.clone()),
+            Part::Open | Part::Paragraph => self.add_paragraph(sheet, block, block.words.clone()),
             Part::Furniture(kind) => self.furniture.push(Furniture { kind, span: block.span }),
         }
     }
 
-    fn add_paragraph(&mut self, sheet: &Sheet, words: std::ops::Range<usize>) {
-        let Some(inside) = sheet.tokens.get(words.clone()).filter(|w| !w.is_empty()) else { return };
+    /// Adds the words of a block, or those behind its dateline.
+    fn add_paragraph(&mut self, sheet: &Sheet, block: &Block, words: Range<usize>) {
+        if words.is_empty() {
+            return;
+        }
+        let ends = &sheet.ends[block.ends.clone()];
+        let before = ends.iter().take_while(|&&i| (i as usize) < words.start).count();
         self.paragraphs.push(Paragraph {
             span: span(sheet.tokens, &words),
-            sentences: sentences(sheet.text, inside),
+            sentences: sentences(sheet.text, sheet.tokens, words, &ends[before..]),
             heading: self.headings.len().checked_sub(1),
         });
     }

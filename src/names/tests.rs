@@ -5,7 +5,7 @@ use crate::reading::{Block, BlockKind, Reading};
 use crate::span::Span;
 use crate::stop::Stop;
 use crate::tables::Tables;
-use crate::text::{Token, sentences, tokens};
+use crate::text::{Token, sentences_of, tokens};
 
 const GOLD: &str = include_str!("../../tests/names_gold.tsv");
 
@@ -26,7 +26,7 @@ fn names_of<R>(text: &str, tables: &Tables, ask: impl FnOnce(&Names, &[Token]) -
         let cut = if headline {
             vec![words(span)]
         } else {
-            sentences(text, &tokens[words(span)]).into_iter().map(words).collect()
+            sentences_of(text, &tokens[words(span)]).into_iter().map(words).collect()
         };
         blocks.push(Block { kind, span, words: words(span), sentences: cut });
     }

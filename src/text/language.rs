@@ -43,49 +43,74 @@ impl StopWords {
 /// count as the first language of `stop_words`, so that a single line is still read.
 pub(crate) fn language(text: &str, tokens: &[Token], stop_words: &StopWords) -> Option<&'static str> {
     let sample = &tokens[..tokens.len().min(SAMPLE)];
-    let letters = Letters::of(text, sample);
-    if let Some(tag) = letters.tag_by_script() {
+    let seen = Seen::of(sample, stop_words);
+    if (seen.words - seen.ascii) * 2 > seen.words
+        && let Some(tag) = Letters::of(text, sample).tag_by_script(seen.words)
+    {
         return Some(tag);
     }
-    let (best, hits) = most_hits(sample, stop_words);
+    let (best, hits) = seen.most_hits(sample, stop_words);
     let first = stop_words.tags.first().copied();
     if hits < FEWEST_HITS {
-        return if letters.are_mostly_ascii() { first } else { None };
+        return if seen.are_mostly_ascii() { first } else { None };
     }
     stop_words.tags.get(best).copied()
 }
 
-/// The language with the most words in the sample, and how many those are. Of two with equally
-/// many the one added first.
-fn most_hits(sample: &[Token], stop_words: &StopWords) -> (usize, u32) {
-    let (mut first, mut others) = (0, 0);
-    for token in sample {
-        let languages = stop_words.of(token.word);
-        first += languages & 1;
-        others += u32::from(languages > 1);
-    }
-    // No other language can have more: so it is with nearly every text.
-    if first >= others {
-        return (0, first);
-    }
-    let mut hits = [0_u32; 32];
-    for token in sample {
-        let mut languages = stop_words.of(token.word);
-        while languages != 0 {
-            if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
-                *count += 1;
-            }
-            languages &= languages - 1;
-        }
-    }
-    hits.iter().enumerate().fold((0, 0), |best, (i, &count)| if count > best.1 { (i, count) } else { best })
+/// What one look at the sample shows, and no more is asked of nearly every text.
+#[derive(Default)]
+struct Seen {
+    /// Words, and those of them all of whose letters are ASCII.
+    words: usize,
+    ascii: usize,
+    /// Words of the first language, and words of any other.
+    first: u32,
+    others: u32,
 }
 
-/// How many words of the sample begin with a letter of each script.
+impl Seen {
+    fn of(sample: &[Token], stop_words: &StopWords) -> Seen {
+        let mut seen = Seen::default();
+        // Without a branch: no processor can guess where the marks stand.
+        for token in sample {
+            let word = !matches!(token.shape, Shape::Mark | Shape::Number);
+            let languages = stop_words.of(token.word);
+            seen.words += usize::from(word);
+            seen.ascii += usize::from(word & token.ascii);
+            seen.first += languages & 1;
+            seen.others += u32::from(languages > 1);
+        }
+        seen
+    }
+
+    /// The language with the most words in the sample, and how many those are. Of two with equally
+    /// many the one added first.
+    fn most_hits(&self, sample: &[Token], stop_words: &StopWords) -> (usize, u32) {
+        // No other language can have more: so it is with nearly every text.
+        if self.first >= self.others {
+            return (0, self.first);
+        }
+        let mut hits = [0_u32; 32];
+        for token in sample {
+            let mut languages = stop_words.of(token.word);
+            while languages != 0 {
+                if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                languages &= languages - 1;
+            }
+        }
+        hits.iter().enumerate().fold((0, 0), |best, (i, &count)| if count > best.1 { (i, count) } else { best })
+    }
+
+    fn are_mostly_ascii(&self) -> bool {
+        self.ascii * 10 >= self.words * 6
+    }
+}
+
+/// How many words of the sample have a letter of each script among their first.
 #[derive(Default)]
 struct Letters {
-    all: usize,
-    ascii: usize,
     counts: [usize; SCRIPTS.len()],
 }
 
@@ -105,12 +130,8 @@ const SCRIPTS: [(&str, &[(char, char)]); 9] = [
 impl Letters {
     fn of(text: &str, sample: &[Token]) -> Letters {
         let mut letters = Letters::default();
-        for token in sample.iter().filter(|t| !matches!(t.shape, Shape::Mark | Shape::Number)) {
-            letters.all += 1;
-            if token.ascii {
-                letters.ascii += 1;
-                continue;
-            }
+        let foreign = |t: &&Token| !t.ascii && !matches!(t.shape, Shape::Mark | Shape::Number);
+        for token in sample.iter().filter(foreign) {
             for c in token.of(text).chars().take(8) {
                 let script = SCRIPTS.iter().position(|(_, ranges)| ranges.iter().any(|&(a, b)| (a..=b).contains(&c)));
                 if let Some(count) = script.and_then(|i| letters.counts.get_mut(i)) {
@@ -122,18 +143,15 @@ impl Letters {
         letters
     }
 
-    fn tag_by_script(&self) -> Option<&'static str> {
+    /// The language of the script in which most of so many words are written.
+    fn tag_by_script(&self, words: usize) -> Option<&'static str> {
         let foreign: usize = self.counts.iter().sum();
-        if foreign * 2 <= self.all {
+        if foreign * 2 <= words {
             return None;
         }
         let kana = self.counts.first().copied().unwrap_or(0);
         let most = self.counts.iter().max().copied().unwrap_or(0);
         let at = if kana * 5 > foreign { 0 } else { self.counts.iter().position(|&n| n == most)? };
         SCRIPTS.get(at).map(|(tag, _)| *tag)
-    }
-
-    fn are_mostly_ascii(&self) -> bool {
-        self.ascii * 10 >= self.all * 6
     }
 }

@@ -1,5 +1,7 @@
 //! Sentences of a paragraph.
 
+use std::ops::Range;
+
 use super::classes::Classes;
 use super::words::{Shape, Token};
 use crate::span::Span;
@@ -20,33 +22,52 @@ const OPENERS: Classes = Classes::DETERMINER
 /// A verb of saying stands no further than this behind a quoted question.
 const CUE_NEAR: usize = 5;
 
-/// The sentences of a stretch of text, given its words: in order, without overlap, each without
-/// white space at its edges, together covering every word.
-pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Span> {
+/// The words and marks of a text that a sentence can end with, whatever stands around them, as their
+/// last byte has it: few are, and only there need anybody look for the end of one.
+pub(crate) fn ends(text: &str, tokens: &[Token]) -> Vec<u32> {
+    let mut found = vec![0; tokens.len()];
+    let mut count = 0;
+    // Without a branch: no processor can guess where the marks stand.
+    for (i, token) in tokens.iter().enumerate() {
+        let last = text.as_bytes().get(token.end().wrapping_sub(1)).copied().unwrap_or_default();
+        found[count] = i as u32;
+        count += usize::from(MAY_END[usize::from(last)]);
+    }
+    found.truncate(count);
+    found
+}
+
+/// The sentences of a stretch of text that has these words, given all [`ends`] among them: in order,
+/// without overlap, each without white space at its edges, together covering every word.
+pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends: &[u32]) -> Vec<Span> {
+    let Some(inside) = tokens.get(words.clone()) else { return Vec::new() };
     let mut found = Vec::new();
     let mut first = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        if may_end(text, token) && ends_here(text, tokens, first, i) {
-            found.push(Span::between(tokens[first].start(), tokens[i].end()));
+    for i in ends.iter().map(|&end| end as usize - words.start) {
+        if may_end(text, &inside[i]) && ends_here(text, inside, first, i) {
+            found.push(Span::between(inside[first].start(), inside[i].end()));
             first = i + 1;
         }
     }
-    if let (Some(first), Some(last)) = (tokens.get(first), tokens.last()) {
+    if let (Some(first), Some(last)) = (inside.get(first), inside.last()) {
         found.push(Span::between(first.start(), last.end()));
     }
     found
 }
 
-/// Whether a sentence can end with this word or mark, whatever stands around it; with most it cannot,
-/// as their last byte says.
+/// The sentences of a text.
+#[cfg(test)]
+pub(crate) fn sentences_of(text: &str, tokens: &[Token]) -> Vec<Span> {
+    sentences(text, tokens, 0..tokens.len(), &ends(text, tokens))
+}
+
+/// Whether a sentence can end with this word or mark, one of [`ends`].
 fn may_end(text: &str, token: &Token) -> bool {
-    let last = text.as_bytes().get(token.end().wrapping_sub(1)).copied().unwrap_or_default();
-    MAY_END[usize::from(last)]
-        && match token.shape {
-            // The semicolon is that of an entity: `&quot;`.
-            Shape::Mark => matches!(token.first, '.' | '!' | '?' | '…' | ';') || is_closing(token),
-            _ => last == b'.',
-        }
+    match token.shape {
+        // The semicolon is that of an entity: `&quot;`.
+        Shape::Mark => matches!(token.first, '.' | '!' | '?' | '…' | ';') || is_closing(token),
+        _ => ends_with_stop(text, token),
+    }
 }
 
 /// The last bytes of what a sentence can end with: marks, and the full stop of `U.S.`.
@@ -192,7 +213,7 @@ mod tests {
             ("``No.'' Rain fell.", 2),
             ("No stop at all", 1),
         ] {
-            let found = super::sentences(text, &tokens(text, &tables.lexicon));
+            let found = super::sentences_of(text, &tokens(text, &tables.lexicon));
             let shown: Vec<&str> = found.iter().map(|s| s.of(text)).collect();
             assert_eq!(found.len(), expected, "{shown:?}");
         }

@@ -64,13 +64,13 @@ mod tests {
     use crate::span::Span;
     use crate::stop::Stop;
     use crate::tables::Tables;
-    use crate::text::{sentences, tokens};
+    use crate::text::{sentences_of, tokens};
 
     /// The countries of a text that is one paragraph.
     fn read(text: &str, tables: &Tables) -> Vec<Country> {
         let tokens = tokens(text, &tables.lexicon);
         let word_at = |offset: usize| tokens.partition_point(|t| t.start() < offset);
-        let sentences = sentences(text, &tokens).iter().map(|s| word_at(s.start())..word_at(s.end())).collect();
+        let sentences = sentences_of(text, &tokens).iter().map(|s| word_at(s.start())..word_at(s.end())).collect();
         let span = Span::between(0, text.len());
         let paragraph = Block { kind: BlockKind::Paragraph, span, words: 0..tokens.len(), sentences };
         let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
