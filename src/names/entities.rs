@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::described;
 use super::drafts::Draft;
@@ -23,15 +23,6 @@ const MANY_WORDS: usize = 31;
 
 /// So many words of one name are looked at when a part of it may stand for all.
 const LONGEST_NAME: usize = 6;
-
-/// The words of names found where capitals prove something.
-pub(super) fn known_words(reading: &Reading, drafts: &[Draft]) -> FxHashSet<u64> {
-    let words = |d: &Draft| reading.tokens.get(d.words()).unwrap_or_default().iter();
-    let telling = |t: &&Token| t.is_capitalised() && t.shape != Shape::Initial && !t.is(BODY_WORD | OFFICE);
-    let mut known = FxHashSet::with_capacity_and_hasher(drafts.len(), FxBuildHasher);
-    known.extend(drafts.iter().flat_map(words).filter(telling).map(|t| key(t, reading.text)));
-    known
-}
 
 /// Ties the names to persons and bodies.
 pub(super) fn link(reading: &Reading, tables: &Tables, drafts: &[Draft]) -> Names {

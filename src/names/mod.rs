@@ -27,6 +27,7 @@ use mentions::Mentions;
 use pieces::Piece;
 use runs::Line;
 use walk::{Case, Sentence, Walk};
+use words::Known;
 
 /// What a name is the name of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,8 +141,8 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
         doubtful.extend(line.doubtful());
         read_line(&line, sentence.block, &mut drafts);
     }
-    let known = entities::known_words(reading, &drafts);
-    let is_known = |token: &Token| known.contains(&words::key(token, reading.text));
+    let known = known_words(reading, &drafts);
+    let is_known = |token: &Token| known.has(token, reading.text);
     let titled = walk.sentences.iter().filter(|s| s.case != Case::Sentence);
     for sentence in titled.take_while(|_| !reading.stop.by_now()) {
         read_line(&line(sentence, &is_known), sentence.block, &mut drafts);
@@ -153,12 +154,21 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     names
 }
 
+/// The words of the names found so far.
+fn known_words(reading: &Reading, drafts: &[Draft]) -> Known {
+    let telling =
+        |t: &&Token| t.is_capitalised() && t.shape != Shape::Initial && !t.is(words::BODY_WORD | words::OFFICE);
+    let mut known = Known::default();
+    for draft in drafts {
+        reading.tokens[draft.words()].iter().filter(telling).for_each(|t| known.note(t, reading.text));
+    }
+    known
+}
+
 /// Adds the names of one sentence or line.
 fn read_line(line: &Line, block: BlockKind, drafts: &mut Vec<Draft>) {
     for run in line.runs() {
-        for piece in line.pieces(run) {
-            drafts.push(draft(line, piece, block));
-        }
+        line.pieces(run, |piece| drafts.push(draft(line, piece, block)));
     }
 }
 

@@ -28,23 +28,21 @@ struct Body {
 }
 
 impl Line<'_> {
-    /// The names in a run, in order.
-    pub(super) fn pieces(&self, run: Range<usize>) -> impl Iterator<Item = Piece> {
+    /// Hands on the names in a run, in order.
+    pub(super) fn pieces(&self, run: Range<usize>, mut found: impl FnMut(Piece)) {
         let words = self.tokens.get(run.clone()).unwrap_or_default();
         let classes = words.iter().fold(Classes::NONE, |all, t| all | t.classes);
         // Most runs hold neither a body nor a title.
         let may_hold_body = classes.any(BODY_WORD | Classes::KNOWN_BODY);
-        let body = if may_hold_body { self.body_in(run.clone()) } else { None };
-        let (first, second) = match body {
-            Some(body) => {
-                let beside = self.beside_body(run, &body);
-                let Body { words, state } = body;
-                let title = words.start..words.start;
-                (Some(Piece { words, title, kind: NameKind::Body, state }), beside)
-            }
-            None => (self.name_in(run, classes.any(OFFICE)), None),
-        };
-        first.into_iter().chain(second)
+        if may_hold_body && let Some(body) = self.body_in(run.clone()) {
+            let beside = self.beside_body(run, &body);
+            let Body { words, state } = body;
+            let title = words.start..words.start;
+            found(Piece { words, title, kind: NameKind::Body, state });
+            beside.into_iter().for_each(found);
+        } else {
+            self.name_in(run, classes.any(OFFICE)).into_iter().for_each(found);
+        }
     }
 
     /// The name in a run that holds no body, and titles only when it is `titled`.
@@ -364,20 +362,16 @@ impl Line<'_> {
 
     /// Without an ordinary word that has its capital from opening the sentence.
     fn without_opener(&self, run: Range<usize>) -> Range<usize> {
-        let Some(first) = self.tokens.get(run.start) else { return run };
-        let opens = run.start == self.words.start || !is_word(self.at(run.start - 1));
+        let Some(first) = self.tokens.get(run.start).filter(|_| run.len() > 1) else { return run };
         let plain = first.is(Classes::ORDINARY | CLOSED)
             && !first.is(GIVEN | Classes::FAMILY | BODY_WORD | NATION | Classes::POSTNOMINAL);
-        let person =
-            run.len() > 1 && (self.at(run.start + 1).is(GIVEN) || !self.at(run.start + 1).is(Classes::ORDINARY));
+        if !plain || first.shape != Shape::Capital || self.case != Case::Sentence {
+            return run;
+        }
+        let opens = run.start == self.words.start || !is_word(self.at(run.start - 1));
+        let person = self.at(run.start + 1).is(GIVEN) || !self.at(run.start + 1).is(Classes::ORDINARY);
         let adverb = first.is(CLOSED);
-        if opens
-            && self.case == Case::Sentence
-            && first.shape == Shape::Capital
-            && plain
-            && run.len() > 1
-            && (adverb || person && !first.is(Classes::NAME_OPENER))
-        {
+        if opens && (adverb || person && !first.is(Classes::NAME_OPENER)) {
             return run.start + 1..run.end;
         }
         run
@@ -385,6 +379,10 @@ impl Line<'_> {
 
     /// A person when the words are those of one, and a name of whatever kind otherwise.
     fn person_or_other(&self, run: Range<usize>) -> (Range<usize>, NameKind) {
+        // No word alone is a person by itself, and most names are one word.
+        if run.len() < 2 {
+            return (run, NameKind::Other);
+        }
         let name = self.without_nation(run.clone());
         if name.len() > 1 && self.is_person(name.clone()) && !self.is_known_place(name.clone()) {
             (name, NameKind::Person)

@@ -105,27 +105,62 @@ pub(super) fn family_ending(token: &Token, text: &str, tables: &Tables) -> Optio
 
 /// Which unknown words the text has in lower case: "Ferries" at the start of a sentence is no name
 /// when "ferries" stands elsewhere. A set that may now and then say yes by mistake.
-pub(super) struct LowerCase {
-    bits: [u64; 128],
-}
-
-impl Default for LowerCase {
-    fn default() -> LowerCase {
-        LowerCase { bits: [0; 128] }
-    }
-}
+#[derive(Default)]
+pub(super) struct LowerCase(Bits);
 
 impl LowerCase {
     /// Adds an unknown word that stands in lower case.
     pub(super) fn note(&mut self, token: &Token, text: &str) {
-        let (cell, bit) = LowerCase::place(key(token, text));
-        self.bits[cell] |= bit;
+        self.0.set(key(token, text));
     }
 
     /// Whether the word stands in lower case somewhere.
     pub(super) fn has(&self, token: &Token, text: &str) -> bool {
-        let (cell, bit) = LowerCase::place(key(token, text));
-        is_unusual(token) && self.bits[cell] & bit != 0
+        is_unusual(token) && self.0.has(key(token, text))
+    }
+}
+
+/// The words of names found where capitals prove something. Few are asked for, and most of these
+/// are told by a bit not to be among them.
+#[derive(Default)]
+pub(super) struct Known {
+    bits: Bits,
+    keys: Vec<u64>,
+}
+
+impl Known {
+    /// Adds a word.
+    pub(super) fn note(&mut self, token: &Token, text: &str) {
+        let key = key(token, text);
+        self.bits.set(key);
+        self.keys.push(key);
+    }
+
+    /// Whether it is one of the words.
+    pub(super) fn has(&self, token: &Token, text: &str) -> bool {
+        let key = key(token, text);
+        self.bits.has(key) && self.keys.contains(&key)
+    }
+}
+
+/// A bit for every key, which some keys share.
+struct Bits([u64; 128]);
+
+impl Default for Bits {
+    fn default() -> Bits {
+        Bits([0; 128])
+    }
+}
+
+impl Bits {
+    fn set(&mut self, key: u64) {
+        let (cell, bit) = Bits::place(key);
+        self.0[cell] |= bit;
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let (cell, bit) = Bits::place(key);
+        self.0[cell] & bit != 0
     }
 
     fn place(key: u64) -> (usize, u64) {

@@ -90,8 +90,9 @@ impl Token {
 
     /// Whether it begins with a capital letter.
     pub(crate) fn is_capitalised(&self) -> bool {
-        // Most words are told by their first letter; a roman numeral is a number all the same.
-        self.first.is_uppercase() && matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed)
+        // McDonald, but not iPhone.
+        matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial)
+            || self.shape == Shape::Mixed && self.first.is_uppercase()
     }
 }
 
