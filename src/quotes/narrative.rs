@@ -389,7 +389,7 @@ fn word_at(desk: &Desk, at: usize, starts: bool) -> Item {
         return item;
     }
     let verb = desk.tables.cues.first_verb(token.word);
-    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form: verb.map(|(_, verb)| verb.form), ..item }
+    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form: verb.map(|(_, form)| form), ..item }
 }
 
 /// "in reply", "by text message": a verb in a form that nouns have too, behind a preposition that no

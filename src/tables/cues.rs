@@ -181,25 +181,28 @@ const SMALL: [&str; 17] = [
 pub(crate) struct Cues {
     // Sorted by word; forms with a particle stand before those without.
     verbs: Vec<(WordId, Verb)>,
-    // By the numbers of the words, as far as the cues go.
+    // By the numbers of the words, as far as the cues go: the first words of the lexicon, so that this
+    // stays near.
     by_word: Vec<Uses>,
+    // By the numbers of the words, what a verb takes that stands before them.
+    takes: Vec<Option<Takes>>,
     small: [WordId; SMALL.len()],
     phrases: Phrases<()>,
 }
 
-/// What a word may be beside a cue or as one.
+/// What a word may be as a cue.
 #[derive(Clone, Copy, Default)]
 struct Uses {
-    // Where its verbs begin.
-    verb: Option<u16>,
+    // Where its verbs begin, and which form the first of them is: none if there is none.
+    verb: u16,
+    form: Option<Form>,
     noun: Option<CueSort>,
-    takes: Option<Takes>,
 }
 
 impl Cues {
     /// The verbs that `word` is a form of, those with a particle first.
     pub(crate) fn verbs(&self, word: WordId) -> impl Iterator<Item = Verb> {
-        self.verbs_from(self.uses(word).verb.map_or(self.verbs.len(), usize::from))
+        self.verbs_from(self.first_verb(word).map_or(self.verbs.len(), |(first, _)| first))
     }
 
     /// As [`Cues::verbs`], for a word whose first verb has the number `first`.
@@ -208,10 +211,10 @@ impl Cues {
         verbs.chunk_by(|(a, _), (b, _)| a == b).next().unwrap_or_default().iter().map(|&(_, verb)| verb)
     }
 
-    /// The first of the verbs that `word` is a form of, with its number.
-    pub(crate) fn first_verb(&self, word: WordId) -> Option<(usize, Verb)> {
-        let first = usize::from(self.uses(word).verb?);
-        self.verbs.get(first).map(|&(_, verb)| (first, verb))
+    /// The number of the first of the verbs that `word` is a form of, and which form it is.
+    pub(crate) fn first_verb(&self, word: WordId) -> Option<(usize, Form)> {
+        let uses = self.uses(word);
+        Some((usize::from(uses.verb), uses.form?))
     }
 
     /// The sort of the noun of saying that `word` is, if it is one.
@@ -221,7 +224,7 @@ impl Cues {
 
     /// What a verb takes that stands before `word`: of, for, about.
     pub(crate) fn takes(&self, word: WordId) -> Option<Takes> {
-        self.uses(word).takes
+        self.takes.get(word.0 as usize).copied().flatten()
     }
 
     /// The number of a small word.
@@ -243,7 +246,10 @@ impl Cues {
 pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
     let phrases = Phrases::opened_by(Classes::SOURCE_PHRASE);
     let small = SMALL.map(|word| lexicon.enter(word, Classes::NONE));
-    let mut cues = Cues { verbs: Vec::new(), by_word: Vec::new(), small, phrases };
+    let mut cues = Cues { verbs: Vec::new(), by_word: Vec::new(), takes: Vec::new(), small, phrases };
+    for &(word, takes) in Takes::ALL {
+        *slot(&mut cues.takes, lexicon.enter(word, Classes::NONE)) = Some(takes);
+    }
     for (_, [cue, part, sort, forms, takes, ..]) in tsv::rows::<7>(FILE) {
         match part {
             "verb" => cues.add_verb(cue, sort, forms, takes, lexicon),
@@ -251,12 +257,11 @@ pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
             _ => tsv::list(forms).for_each(|phrase| *cues.phrases.slot(phrase, lexicon) = Some(())),
         }
     }
-    for &(word, takes) in Takes::ALL {
-        cues.uses_of(lexicon.enter(word, Classes::NONE)).takes = Some(takes);
-    }
     cues.verbs.sort_by_key(|(word, verb)| (*word, verb.particle == WordId::UNKNOWN));
     for i in (0..cues.verbs.len()).rev() {
-        cues.uses_of(cues.verbs[i].0).verb = u16::try_from(i).ok();
+        let (word, verb) = cues.verbs[i];
+        let uses = slot(&mut cues.by_word, word);
+        (uses.verb, uses.form) = (i as u16, Some(verb.form));
     }
     cues
 }
@@ -281,15 +286,16 @@ impl Cues {
 
     fn add_noun(&mut self, sort: &str, forms: &str, lexicon: &mut Lexicon) {
         for word in tsv::list(forms) {
-            self.uses_of(lexicon.enter(word, Classes::CUE_NOUN)).noun = Some(sort_of(sort));
+            slot(&mut self.by_word, lexicon.enter(word, Classes::CUE_NOUN)).noun = Some(sort_of(sort));
         }
     }
+}
 
-    fn uses_of(&mut self, word: WordId) -> &mut Uses {
-        let at = word.0 as usize;
-        self.by_word.resize(self.by_word.len().max(at + 1), Uses::default());
-        &mut self.by_word[at]
-    }
+/// The place of a word in a list by the numbers of words.
+fn slot<T: Clone + Default>(list: &mut Vec<T>, word: WordId) -> &mut T {
+    let at = word.0 as usize;
+    list.resize(list.len().max(at + 1), T::default());
+    &mut list[at]
 }
 
 fn sort_of(tag: &str) -> CueSort {

@@ -68,9 +68,11 @@ impl Tables {
     /// Reads the tables that are part of the program: some tens of milliseconds.
     pub fn new() -> Tables {
         let mut lexicon = Lexicon::with_room_for(WORDS);
+        // First, so that their words have small numbers, and lists by these are short.
+        let cues = cues::read(&mut lexicon);
         words::read(&mut lexicon);
         Tables {
-            cues: cues::read(&mut lexicon),
+            cues,
             agencies: agencies::read(&mut lexicon),
             regions: regions::read(&mut lexicon),
             months: months::read(&mut lexicon),
