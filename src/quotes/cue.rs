@@ -160,9 +160,9 @@ impl<'a> Cues<'a> {
     /// A form that is base and past alike is the past where no auxiliary, "to" or noun keeps it from
     /// that: "the ministry forecast that", ""Go," read the sign".
     fn as_past(&self, clause: Clause, i: usize, verb: Verb) -> Verb {
-        let free = clause.before(i).is_some_and(|tag| tag != Tag::Preposition) && clause.verb_group(i) == i;
         let clause_follows = matches!(clause.tag(i + 1), Some(Tag::That | Tag::Pronoun | Tag::Determiner));
-        if verb.form != Form::Base || !free || !clause_follows {
+        let free = || clause.before(i).is_some_and(|tag| tag != Tag::Preposition) && clause.verb_group(i) == i;
+        if verb.form != Form::Base || !clause_follows || !free() {
             return verb;
         }
         let mut verbs = self.items[i].verbs().map(|n| self.tables.cues.verbs_from(n)).into_iter().flatten();

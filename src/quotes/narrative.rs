@@ -382,27 +382,26 @@ fn word_at(desk: &Desk, at: usize, starts: bool) -> Item {
     let token = &desk.reading.tokens[at];
     let ending = Ending::of(token, desk.reading.text);
     let tag = word(desk, at, starts, ending);
-    let tag = if tag == Tag::Cue && is_governed(desk, at) { Tag::Noun } else { tag };
     let plural = ending.is_plural() || token.is(Classes::PLURAL);
     let item = Item { plural, ..Item::new(tag, token, at) };
     if tag != Tag::Cue {
         return item;
     }
     let verb = desk.tables.cues.first_verb(token.word);
-    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form: verb.map(|(_, form)| form), ..item }
+    let form = verb.map(|(_, form)| form);
+    if matches!(form, Some(Form::Base | Form::Third)) && is_governed(desk, at) {
+        return Item { tag: Tag::Noun, ..item };
+    }
+    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form, ..item }
 }
 
 /// "in reply", "by text message": a verb in a form that nouns have too, behind a preposition that no
 /// verb follows.
 fn is_governed(desk: &Desk, at: usize) -> bool {
     let tokens = desk.reading.tokens;
-    let (token, before) = (&tokens[at], at.checked_sub(1).map(|i| &tokens[i]));
-    let noun = || token.is(Classes::CUE_NOUN) || desk.tables.cues.noun(token.word).is_some();
-    let bare =
-        || desk.tables.cues.first_verb(token.word).is_some_and(|(_, v)| matches!(v.form, Form::Base | Form::Third));
-    before.is_some_and(|t| t.is(Classes::PREPOSITION) && t.word != desk.tables.cues.small(Small::To))
-        && noun()
-        && bare()
+    let before = at.checked_sub(1).map(|i| &tokens[i]);
+    tokens[at].is(Classes::CUE_NOUN)
+        && before.is_some_and(|t| t.is(Classes::PREPOSITION) && t.word != desk.tables.cues.small(Small::To))
 }
 
 /// Whether a quote is set off from the words around it by a mark at its end.

@@ -208,7 +208,8 @@ impl Cues {
     /// As [`Cues::verbs`], for a word whose first verb has the number `first`.
     pub(crate) fn verbs_from(&self, first: usize) -> impl Iterator<Item = Verb> {
         let verbs = self.verbs.get(first..).unwrap_or_default();
-        verbs.chunk_by(|(a, _), (b, _)| a == b).next().unwrap_or_default().iter().map(|&(_, verb)| verb)
+        let word = verbs.first().map(|(word, _)| *word);
+        verbs.iter().take_while(move |(same, _)| Some(*same) == word).map(|&(_, verb)| verb)
     }
 
     /// The number of the first of the verbs that `word` is a form of, and which form it is.
