@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clause::{Clause, Phrase};
 use super::narrative::{Item, Tag};
 use crate::article::Basis;
+use crate::names::{NameKind, Names};
 use crate::reading::Reading;
 use crate::tables::{CueSort, Form, Small, Tables, Takes, Verb};
 use crate::text::{Classes, WordId};
@@ -85,6 +86,8 @@ pub(super) struct Cues<'a> {
     pub(super) reading: &'a Reading<'a>,
     /// The words.
     pub(super) tables: &'a Tables,
+    /// The names.
+    pub(super) names: &'a Names,
     /// The items of the whole text.
     pub(super) items: &'a [Item],
 }
@@ -348,7 +351,7 @@ impl<'a> Cues<'a> {
     /// In place of "who", the phrase it stands for.
     fn without_relative(&self, clause: Clause, subject: Phrase) -> Option<Phrase> {
         match clause.tag(subject.head) {
-            Some(Tag::Relative | Tag::That) => antecedent(clause, subject.head),
+            Some(Tag::Relative | Tag::That) => self.antecedent(clause, subject.head),
             _ => Some(subject),
         }
     }
@@ -533,7 +536,7 @@ impl<'a> Cues<'a> {
         let head = &self.items[subject.head];
         let who = self.reading.tokens.get(head.end().checked_sub(1)?)?;
         let speaks = match head.tag {
-            Tag::Name => !head.is_thing(),
+            Tag::Name => !self.is_thing(head),
             _ => who.is(Classes::ROLE | Classes::ROLE_PLURAL | Classes::BODY),
         };
         let told = i - clause.start >= SHORTEST_NEWS && subject.items.len() <= LONGEST_SOURCE;
@@ -589,18 +592,32 @@ impl<'a> Cues<'a> {
         let from = self.is_word(clause, i + 1, Small::By) || self.is_word(clause, i + 1, Small::From);
         from.then(|| clause.phrase_after(i + 2)).flatten()
     }
-}
 
-/// The phrase that "who" at `relative` stands for.
-pub(super) fn antecedent(clause: Clause, relative: usize) -> Option<Phrase> {
-    let mut at = relative;
-    while let Some(Tag::Preposition | Tag::Comma | Tag::Dash) = clause.before(at) {
-        at -= 1;
+    /// The phrase that "who" at `relative` stands for.
+    pub(super) fn antecedent(&self, clause: Clause, relative: usize) -> Option<Phrase> {
+        let mut at = relative;
+        while let Some(Tag::Preposition | Tag::Comma | Tag::Dash) = clause.before(at) {
+            at -= 1;
+        }
+        let who = clause.is(relative, Classes::SUBJECT_RELATIVE);
+        let nearest = clause.core_before(at).filter(|p| who && clause.tag(p.head) == Some(Tag::Name));
+        // "a lawyer at the University of Riga who", "a clerk in Riga who"
+        let within =
+            |p: &Phrase| clause.before(p.items.start) == Some(Tag::Preposition) && self.is_thing(&clause.items[p.head]);
+        let nearest = nearest.filter(|p| !within(p));
+        nearest.or_else(|| clause.phrase_before(at))
     }
-    let who = clause.is(relative, Classes::SUBJECT_RELATIVE);
-    let nearest = clause.core_before(at).filter(|p| who && clause.tag(p.head) == Some(Tag::Name));
-    // "a lawyer at the University of Riga who", "a clerk in Riga who"
-    let within = |p: &Phrase| clause.before(p.items.start) == Some(Tag::Preposition) && clause.items[p.head].is_thing();
-    let nearest = nearest.filter(|p| !within(p));
-    nearest.or_else(|| clause.phrase_before(at))
+
+    /// Whether a name behind a preposition is that of a body or a place, and nobody's.
+    fn is_thing(&self, item: &Item) -> bool {
+        let tokens = self.reading.tokens;
+        let before = |back: usize| item.first().checked_sub(back).and_then(|i| tokens.get(i));
+        let article = before(1).is_some_and(|t| t.is(Classes::ARTICLE));
+        let behind = before(1 + usize::from(article)).is_some_and(|t| t.is(Classes::PREPOSITION));
+        let Some(name) = item.name().and_then(|name| self.names.names.get(name)).filter(|_| behind) else {
+            return false;
+        };
+        let place = || self.tables.gazetteer.sight(self.reading.text, &tokens[name.words.clone()]).is_some();
+        name.kind == NameKind::Body || name.kind == NameKind::Other && place()
+    }
 }

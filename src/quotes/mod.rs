@@ -36,7 +36,7 @@ pub(crate) struct Wanted {
 /// mention. [`Quote::paragraph`] is left to the caller, who knows the page.
 pub(crate) fn find(reading: &Reading, names: &Names, tables: &Tables, wanted: Wanted) -> (Vec<Quote>, Vec<Speaker>) {
     let (marked, narrative) = narrative::read(reading, names, tables);
-    let scene = speaker::Scene { reading, tables, marked: &marked, narrative: &narrative, wanted };
+    let scene = speaker::Scene { reading, tables, names, marked: &marked, narrative: &narrative, wanted };
     let attributions = scene.attributions();
     resolve::resolve(scene, names, attributions)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::dashes;
 use super::labels;
 use super::marks::{self, Marked};
-use crate::names::{NameKind, Names};
+use crate::names::Names;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::tables::{Form, Small, Tables};
 use crate::text::{Classes, Shape, Token};
@@ -96,8 +96,8 @@ pub(super) struct Item {
     pub(super) form: Option<Form>,
     /// Whether it ends like a plural.
     pub(super) plural: bool,
-    // Of a quote, that it is closed; of a name, that it is a thing's.
-    apart: bool,
+    // Of a quote, that it is closed.
+    closed: bool,
 }
 
 /// The number of what has none.
@@ -107,7 +107,7 @@ impl Item {
     /// A token with nothing known of it but its part in the clause.
     fn new(tag: Tag, token: &Token, at: usize) -> Item {
         let (first, end) = (at as u32, at as u32 + 1);
-        Item { classes: token.classes, first, end, number: NO_NUMBER, tag, form: None, plural: false, apart: false }
+        Item { classes: token.classes, first, end, number: NO_NUMBER, tag, form: None, plural: false, closed: false }
     }
 
     /// Its first token.
@@ -163,12 +163,7 @@ impl Item {
     /// For a quote: whether a comma, a full stop or the like stands at its end, as where a
     /// statement is set off from the words around it.
     pub(super) fn is_closed(&self) -> bool {
-        self.apart && self.tag == Tag::Quote
-    }
-
-    /// For a name behind a preposition: whether it is that of a body or a place, and nobody's.
-    pub(super) fn is_thing(&self) -> bool {
-        self.apart && self.tag == Tag::Name
+        self.closed && self.tag == Tag::Quote
     }
 }
 
@@ -352,8 +347,7 @@ fn item_at(desk: &mut Desk, index: usize, at: usize, starts: bool) -> Item {
     if token.shape == Shape::Mark {
         mark_at(desk, index, at)
     } else if let Some((name, end)) = desk.name_at(at).filter(|&(_, end)| end <= desk.reading.blocks[index].words.end) {
-        let apart = desk.is_thing(name, at);
-        Item { end: end as u32, number: name as u32, apart, ..Item::new(Tag::Name, token, at) }
+        Item { end: end as u32, number: name as u32, ..Item::new(Tag::Name, token, at) }
     } else {
         word_at(desk, at, starts)
     }
@@ -368,8 +362,8 @@ fn mark_at(desk: &mut Desk, index: usize, at: usize) -> Item {
         return Item::new(mark(tokens, block, at), token, at);
     }
     if let Some((number, marked)) = desk.marked_at(index, at) {
-        let (end, apart) = (marked.end() as u32, is_closed(tokens, marked));
-        Item { end, number: number as u32, apart, ..Item::new(Tag::Quote, token, at) }
+        let (end, closed) = (marked.end() as u32, is_closed(tokens, marked));
+        Item { end, number: number as u32, closed, ..Item::new(Tag::Quote, token, at) }
     } else if let Some(end) = aside(tokens, at, block.words.end) {
         Item { end: end as u32, ..Item::new(Tag::Aside, token, at) }
     } else {
@@ -447,17 +441,6 @@ impl<'a> Desk<'a> {
         self.next_name += usize::from(found.is_some());
         self.next_start = names.get(self.next_name).map_or(usize::MAX, |n| n.words.start);
         found
-    }
-
-    /// Whether the name behind a preposition is that of a body or a place.
-    fn is_thing(&self, name: usize, at: usize) -> bool {
-        let tokens = self.reading.tokens;
-        let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i));
-        let article = before(1).is_some_and(|t| t.is(Classes::ARTICLE));
-        let behind = before(1 + usize::from(article)).is_some_and(|t| t.is(Classes::PREPOSITION));
-        let Some(name) = self.names.names.get(name).filter(|_| behind) else { return false };
-        let place = || self.tables.gazetteer.sight(self.reading.text, &tokens[name.words.clone()]).is_some();
-        name.kind == NameKind::Body || name.kind == NameKind::Other && place()
     }
 }
 

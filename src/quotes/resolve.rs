@@ -7,7 +7,6 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::again::{self, Said};
 use super::clause::{Clause, Phrase};
-use super::cue::antecedent;
 use super::narrative::{Item, Tag};
 use super::speaker::{Attribution, Scene};
 use crate::article::{Quote, QuoteKind, Speaker, SpeakerKind};
@@ -174,7 +173,7 @@ impl<'a> Resolver<'a> {
             let nearest = clause.core_before(phrase.head);
             let is_sign =
                 |p: &Phrase| items.get(p.head).and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::SIGN));
-            return [nearest, antecedent(clause, phrase.head)].iter().flatten().any(is_sign);
+            return [nearest, self.scene.cues().antecedent(clause, phrase.head)].iter().flatten().any(is_sign);
         }
         head.tag != Tag::Name && self.token(head).is_some_and(|t| t.is(Classes::SIGN))
     }
@@ -219,7 +218,7 @@ impl<'a> Resolver<'a> {
         let (sentence, clause) = self.clause_at(phrase.head);
         match head.tag {
             Tag::Relative | Tag::That => {
-                let antecedent = antecedent(clause, phrase.head)?;
+                let antecedent = self.scene.cues().antecedent(clause, phrase.head)?;
                 if matches!(items.get(antecedent.head)?.tag, Tag::Relative | Tag::That) {
                     return None;
                 }

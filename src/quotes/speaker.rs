@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Phrase};
-use super::cue::{Build, Cues, Saying, antecedent};
+use super::cue::{Build, Cues, Saying};
 use super::indirect::{self, Report};
 use super::labels::{self, Turn};
 use super::marks::Marked;
 use super::narrative::{Item, Narrative, Sentence, Tag, goes_on_as_report};
 use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
+use crate::names::Names;
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::{CueSort, Small, Tables, Takes};
@@ -22,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub(super) reading: &'a Reading<'a>,
     /// The words.
     pub(super) tables: &'a Tables,
+    /// The names.
+    pub(super) names: &'a Names,
     /// The pairs of marks.
     pub(super) marked: &'a [Marked],
     /// Items and sentences.
@@ -96,8 +99,8 @@ struct Memory {
 }
 
 impl<'a> Scene<'a> {
-    fn cues(&self) -> Cues<'a> {
-        Cues { reading: self.reading, tables: self.tables, items: &self.narrative.items }
+    pub(super) fn cues(&self) -> Cues<'a> {
+        Cues { reading: self.reading, tables: self.tables, names: self.names, items: &self.narrative.items }
     }
 
     /// The pair of marks an item stands for.
@@ -283,7 +286,7 @@ impl<'a> Scene<'a> {
         let leads = || self.leads_to_quote(index).then(|| first_subject(clause)).flatten();
         let Some((actor, cue)) = said.or_else(|| Some((leads()?, None))) else { return };
         let actor = match clause.tag(actor.head) {
-            Some(Tag::Relative | Tag::That) => antecedent(clause, actor.head),
+            Some(Tag::Relative | Tag::That) => self.cues().antecedent(clause, actor.head),
             _ => Some(actor),
         };
         memory.actor = actor.map(|actor| (actor, index, cue));
