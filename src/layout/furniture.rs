@@ -70,19 +70,10 @@ fn by_words(words: &[Token], inner: &[Token], block: &Block, tables: &Tables, st
     if prose && !may_hold {
         return None;
     }
-    if let Some(kind) = ends(words, tables) {
+    if let Some(kind) = tables.furniture.ends(words) {
         return (!prose).then_some(kind);
     }
     if may_hold { tables.furniture.holds(words) } else { None }
-}
-
-/// The kind of a line that ends like furniture, with or without its full stop.
-fn ends(words: &[Token], tables: &Tables) -> Option<FurnitureKind> {
-    let bare = match words {
-        [rest @ .., stop] if stop.is_mark('.') => rest,
-        _ => words,
-    };
-    tables.furniture.ends(words).or_else(|| tables.furniture.ends(bare))
 }
 
 /// Lines told by their look: dates and times, e-mail addresses, handles, codes of the wire. All of

@@ -28,13 +28,23 @@ impl FurnitureLines {
         self.begins.longest(tokens).map(|(n, kind)| (n, *kind))
     }
 
-    /// What sort of line ends like `tokens`.
+    /// What sort of line ends like `tokens`, with or without their full stop.
     pub(crate) fn ends(&self, tokens: &[Token]) -> Option<FurnitureKind> {
-        let first = tokens.len().saturating_sub(LONGEST);
-        (first..tokens.len()).filter(|&i| self.ends.begins(&tokens[i])).find_map(|i| {
+        let stop = usize::from(tokens.last().is_some_and(|t| t.is_mark('.')));
+        let first = tokens.len().saturating_sub(LONGEST + stop);
+        let mut bare = None;
+        for i in (first..tokens.len()).filter(|&i| self.ends.begins(&tokens[i])) {
             let rest = &tokens[i..];
-            self.ends.all(rest).find(|(n, _)| *n == rest.len()).map(|(_, kind)| *kind)
-        })
+            for (n, &kind) in self.ends.all(rest) {
+                if n == rest.len() {
+                    return Some(kind);
+                }
+                if n + stop == rest.len() {
+                    bare = bare.or(Some(kind));
+                }
+            }
+        }
+        bare
     }
 
     /// What sort of line holds a phrase of the table, such as a picture credit.

@@ -45,7 +45,7 @@ pub(crate) fn ends(text: &str, tokens: &[Token]) -> Vec<u32> {
 /// without overlap, each without white space at its edges, together covering every word.
 pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends: &[u32]) -> Vec<Span> {
     let Some(inside) = tokens.get(words.clone()) else { return Vec::new() };
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(ends.len() + 1);
     let mut first = 0;
     for i in ends.iter().map(|&end| end as usize - words.start) {
         if may_end(text, &inside[i]) && ends_here(text, inside, first, i) {
