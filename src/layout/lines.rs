@@ -52,9 +52,9 @@ pub(super) fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let mut before = Gap::read(&text[..first.start()]);
     let (mut start, mut end_before) = (0, first.start());
     for (i, token) in tokens.iter().enumerate() {
-        // Between most words stands one blank or nothing.
-        let blank = token.start() == end_before + 1 && text.as_bytes()[end_before] == b' ';
-        if token.spaced && !blank {
+        // Between most words stands one blank or nothing: told in one go, for no processor can guess which.
+        let blank = (token.start() == end_before + 1) & (text.as_bytes()[end_before] == b' ');
+        if token.spaced & !blank {
             let gap = Gap::read(&text[end_before..token.start()]);
             if gap.breaks > 0 {
                 lines.push(Line::new(start..i, std::mem::replace(&mut before, gap)));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{LowerCase, is_unusual};
+use super::words::{LowerCase, USUAL};
 use crate::reading::{BlockKind, Reading};
 use crate::text::Shape;
 
@@ -82,7 +82,7 @@ fn count(reading: &Reading, words: Range<usize>, capitals: &mut Picked, unusual:
         let shape = if small { Shape::Lower } else { token.shape } as usize;
         counts += COUNTED[usize::from(token.end() - token.start() > 3)][shape];
         capitals.pick(i, CAPITAL[shape]);
-        unusual.pick(i, (token.shape == Shape::Lower) & is_unusual(token));
+        unusual.pick(i, (token.shape == Shape::Lower) & !token.is(USUAL));
     }
     counts
 }

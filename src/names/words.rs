@@ -46,17 +46,19 @@ pub(super) fn is_plain_given(token: &Token) -> bool {
     token.is(Classes::GIVEN_HE | Classes::GIVEN_SHE) && !token.is(Classes::GIVEN_PLACE) && !acronym
 }
 
+/// What the tables know as anything but a name.
+pub(super) const USUAL: Classes = CLOSED
+    .and(OFFICE)
+    .and(BODY_WORD)
+    .and(Classes::ORDINARY)
+    .and(Classes::PLACE_WORD)
+    .and(NATION)
+    .and(Classes::PLACE)
+    .and(Classes::CUE)
+    .and(Classes::VERB);
+
 /// A word that no table knows as anything but a name.
 pub(super) fn is_unusual(token: &Token) -> bool {
-    const USUAL: Classes = CLOSED
-        .and(OFFICE)
-        .and(BODY_WORD)
-        .and(Classes::ORDINARY)
-        .and(Classes::PLACE_WORD)
-        .and(NATION)
-        .and(Classes::PLACE)
-        .and(Classes::CUE)
-        .and(Classes::VERB);
     is_word(token) && !token.is(USUAL)
 }
 
