@@ -42,8 +42,12 @@ fn behind(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
     if next.is(Classes::SUBJECT_RELATIVE) && draft.behind().is_some() {
         return who(tokens, text, end);
     }
+    // Behind most names stands no such verb.
+    if !next.is(Classes::BE | Classes::VERB) {
+        return None;
+    }
     let words = end..until(tokens, end);
-    let noun = next.is(Classes::BE | Classes::VERB).then(|| noun_in(tokens, text, words.clone())).flatten()?;
+    let noun = noun_in(tokens, text, words.clone())?;
     Some(Described { words, heads: [Some(noun), None, None] })
 }
 

@@ -167,9 +167,10 @@ impl<'a> Desk<'a> {
         let person = draft.kind == NameKind::Person;
         let by_ends = || self.full.get(&ends).filter(|_| person && !between.is_empty());
         let known = self.full.get(&whole).or_else(by_ends).copied();
-        let known = known.or_else(|| self.called(By::Short, whole).next());
+        let parts = self.called.get(&By::Short.key(whole));
+        let known = known.or_else(|| parts?.iter().next());
         // "Mr Prat-Hale" where two people have that name.
-        if self.called(By::Short, whole).count() > 1 || known.is_none() && self.is_particle_and_family(i) {
+        if parts.is_some_and(|p| p.count > 1) || known.is_none() && self.is_particle_and_family(i) {
             return None;
         }
         let entity = match known {
@@ -333,11 +334,13 @@ impl<'a> Desk<'a> {
 
     /// The entity of a name of one word.
     fn by_short_name(&mut self, i: usize) -> usize {
-        let Some(word) = self.telling(i).last() else { return self.found(i) };
+        let [before @ .., word] = self.telling(i) else { return self.found(i) };
         let body = self.drafts[i].kind == NameKind::Body;
         let found = if body { self.by_head(word.at) } else { None };
+        // A part of a longer name has several words itself.
+        let part = || if before.is_empty() { None } else { self.called.get(&By::Short.key(self.whole(i))) };
         let found = found
-            .or_else(|| self.namesake(i, self.called.get(&By::Short.key(self.whole(i)))?))
+            .or_else(|| self.namesake(i, part()?))
             .or_else(|| self.namesake(i, self.called.get(&By::Short.key(word.key))?))
             .or_else(|| self.by_given(i, word));
         if let Some(entity) = found {
