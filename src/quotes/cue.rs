@@ -229,9 +229,16 @@ impl<'a> Cues<'a> {
             None => (self.shared_subject(clause, i, earlier)?, true),
         };
         let start = if shared { clause.verb_group(i) } else { subject.items.start };
-        let unreal = self.is_unreal(clause, start, i);
+        let unreal = self.is_unreal(clause, start, i) || self.is_nobody(clause, &subject);
         let end = cue.end;
         Some(self.made(cue, verb, Some(subject), start, end, Build::Plain, unreal))
+    }
+
+    /// "nobody", "no official", "neither of them"
+    fn is_nobody(&self, clause: Clause, subject: &Phrase) -> bool {
+        clause.is(subject.items.start, Classes::NEGATION)
+            || self.is_word(clause, subject.head, Small::Nobody)
+            || self.is_word(clause, subject.items.start, Small::None)
     }
 
     #[expect(clippy::too_many_arguments, reason = "one field each")]
@@ -281,6 +288,12 @@ impl<'a> Cues<'a> {
         }
         let own =
             || left > clause.start && clause.before(left) != Some(Tag::Quote) && clause.subject_before(i).is_some();
+        // "Roth, who runs the ferry, heard the news on Monday."
+        let thing = clause.tag(subject.head) == Some(Tag::Noun)
+            && !clause.is(subject.head, Classes::ROLE | Classes::ROLE_PLURAL | Classes::BODY | Classes::PLURAL);
+        if thing && own() {
+            return None;
+        }
         let finished = match clause.tag(subject.items.end) {
             None | Some(Tag::Comma | Tag::Stop | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote) => true,
             Some(Tag::Preposition | Tag::Time | Tag::Conjunction | Tag::Relative | Tag::Subordinator | Tag::Ing) => {

@@ -616,6 +616,10 @@ mod tests {
             ("Roth shouted from the back that it was gone.", &["Roth | shouted | it was gone"]),
             ("Roth has since said the pier was gone.", &["Roth | said | the pier was gone"]),
             ("A clerk asked not to be named.", &[]),
+            ("Nobody said that the pier was gone.", &[]),
+            ("No official said the pier was gone.", &[]),
+            ("Roth, who runs the ferry, heard the news on Monday.", &[]),
+            ("Roth, a pilot based in Can Tho, said the pier was gone.", &["Roth | said | the pier was gone"]),
             ("A clerk spoke on condition of anonymity.", &[]),
         ]);
     }

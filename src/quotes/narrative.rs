@@ -510,7 +510,12 @@ fn unusual(desk: &Desk, at: usize, starts: bool, open: Tag) -> Tag {
         return Tag::Time;
     }
     let short = token.shape == Shape::Upper && token.end() - token.start() == 2;
-    match CLOSED[token.classes.closed()].filter(|_| !short).or_else(|| capitalised(token, starts)) {
+    // "Can Tho", "Theresa May": a capital inside a sentence makes a name of an auxiliary.
+    let named = |tag: Tag| {
+        let within = !starts && at.checked_sub(1).is_some_and(|i| desk.reading.tokens[i].shape != Shape::Mark);
+        tag == Tag::Auxiliary && token.shape == Shape::Capital && within
+    };
+    match CLOSED[token.classes.closed()].filter(|&tag| !short && !named(tag)).or_else(|| capitalised(token, starts)) {
         Some(tag) => tag,
         None if is_hyphened(desk.reading.tokens, at) => Tag::Noun,
         None => open,

@@ -144,6 +144,10 @@ pub(crate) enum Small {
     If,
     /// including
     Including,
+    /// nobody
+    Nobody,
+    /// none
+    None,
     /// to
     To,
     /// what
@@ -157,7 +161,7 @@ pub(crate) enum Small {
 }
 
 /// The members of [`Small`] as written, in order.
-const SMALL: [&str; 17] = [
+const SMALL: [&str; 19] = [
     "after",
     "as",
     "be",
@@ -170,6 +174,8 @@ const SMALL: [&str; 17] = [
     "how",
     "if",
     "including",
+    "nobody",
+    "none",
     "to",
     "what",
     "when",

@@ -68,6 +68,10 @@ fn treaties_are_told_from_what_only_sounds_like_them() {
         ("Pilots work under the Tromso Seed Arrangement.", &[("", "Tromso Seed Arrangement")]),
         ("The Sitka Agreement, signed in May, holds.", &[("", "Sitka Agreement")]),
         ("The cut would breach the Seafarers' Convention.", &[("", "Seafarers' Convention")]),
+        (
+            "It breaks the Tromso Convention on the Treatment of Whales.",
+            &[("", "Tromso Convention on the Treatment of Whales")],
+        ),
         ("The club entered a Company Voluntary Arrangement.", &[]),
         ("Their Sleeping Arrangement sold many copies.", &[]),
         ("She left the Teachers National Convention early.", &[]),

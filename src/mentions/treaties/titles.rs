@@ -198,7 +198,10 @@ impl Title {
     }
 
     fn is_lure(&self, desk: &Desk) -> bool {
-        let inside = desk.tokens()[self.words.clone()].iter().any(|t| t.is(Classes::TREATY_LURE));
+        // "Convention on the Treatment of Prisoners": what it is on does not tell whose it is.
+        let on = self.noun.strength == Strength::Strong && desk.word(self.head) == "on";
+        let end = if on { self.head } else { self.words.end };
+        let inside = desk.tokens()[self.words.start..end].iter().any(|t| t.is(Classes::TREATY_LURE));
         inside || is_lure_behind(desk, self.words.end)
     }
 }
