@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::span::Span;
-use crate::text::{Shape, Token};
+use crate::text::{FEW, Shape, Token, note_ends};
 
 /// A line that holds at least one word or mark.
 #[derive(Clone, Debug)]
@@ -45,26 +45,33 @@ impl Line {
 /// Width of a tab in columns.
 const TAB: usize = 8;
 
-/// The lines of the text, in order; together they hold every token.
-pub(super) fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
-    let Some(first) = tokens.first() else { return Vec::new() };
+/// The lines of the text, in order, which together hold every token; and where a sentence can end.
+pub(super) fn lines(text: &str, tokens: &[Token]) -> (Vec<Line>, Vec<u32>) {
+    let Some(first) = tokens.first() else { return Default::default() };
     let mut lines = Vec::with_capacity(text.len() / 128 + 1);
+    // About every tenth word or mark is one.
+    let mut ends = Vec::with_capacity(tokens.len() / 8);
     let mut before = Gap::read(&text[..first.start()]);
     let (mut start, mut end_before) = (0, first.start());
-    for (i, token) in tokens.iter().enumerate() {
-        // Between most words stands one blank or nothing: told in one go, for no processor can guess which.
-        let blank = (token.start() == end_before + 1) & (text.as_bytes()[end_before] == b' ');
-        if token.spaced & !blank {
-            let gap = Gap::read(&text[end_before..token.start()]);
-            if gap.breaks > 0 {
-                lines.push(Line::new(start..i, std::mem::replace(&mut before, gap)));
-                start = i;
+    // A few words after the other, so that both questions find them near.
+    for (few, at) in tokens.chunks(FEW).zip((0..).step_by(FEW)) {
+        note_ends(text, few, at, &mut ends);
+        for (token, i) in few.iter().zip(at..) {
+            // Between most words stands one blank or nothing: told in one go, for no processor can
+            // guess which.
+            let blank = (token.start() == end_before + 1) & (text.as_bytes()[end_before] == b' ');
+            if token.spaced & !blank {
+                let gap = Gap::read(&text[end_before..token.start()]);
+                if gap.breaks > 0 {
+                    lines.push(Line::new(start..i, std::mem::replace(&mut before, gap)));
+                    start = i;
+                }
             }
+            end_before = token.end();
         }
-        end_before = token.end();
     }
     lines.push(Line::new(start..tokens.len(), before));
-    lines
+    (lines, ends)
 }
 
 /// White space at which a line may be wrapped.

@@ -25,7 +25,7 @@ use crate::article::{Byline, CalendarDate, Dateline, Furniture, FurnitureKind, L
 use crate::span::Span;
 use crate::stop::Stop;
 use crate::tables::Tables;
-use crate::text::{Token, ends, language, sentences};
+use crate::text::{Token, language, sentences};
 
 /// An article's parts on the page. Together they hold every character that is not white space,
 /// each once. Zero-width characters and byte order marks count as white space.
@@ -84,8 +84,8 @@ pub(crate) fn page(
     tables: &Tables,
     stop: &Stop,
 ) -> Page {
-    let ends = ends(text, tokens);
-    let blocks = blocks(text, tokens, lines(text, tokens), &ends, tables);
+    let (lines, ends) = lines(text, tokens);
+    let blocks = blocks(text, tokens, lines, &ends, tables);
     let sheet = Sheet { text, tokens, blocks, ends, tables };
     let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);

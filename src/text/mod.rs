@@ -15,5 +15,5 @@ pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::Phrases;
 #[cfg(test)]
 pub(crate) use sentences::sentences_of;
-pub(crate) use sentences::{ends, sentences};
+pub(crate) use sentences::{FEW, note_ends, sentences};
 pub(crate) use words::{Shape, Token, fold, one_line, tokens};
