@@ -42,9 +42,16 @@ pub(super) struct Clause<'a> {
     pub(super) start: usize,
     /// The item after its last.
     pub(super) end: usize,
+    /// The bits of the tags of its items.
+    pub(super) tags: u32,
 }
 
 impl Clause<'_> {
+    /// Whether some item of the sentence has the tag: most questions for marks end here.
+    pub(super) fn holds(&self, tag: Tag) -> bool {
+        self.tags & tag.bit() != 0
+    }
+
     /// The tag at `i`, if it stands in the sentence.
     pub(super) fn tag(&self, i: usize) -> Option<Tag> {
         (self.start..self.end).contains(&i).then(|| self.items[i].tag)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Phrase};
-use super::narrative::{Item, Tag};
+use super::narrative::{Item, Sentence, Tag};
 use crate::article::Basis;
 use crate::names::{NameKind, Names};
 use crate::reading::Reading;
@@ -94,8 +94,8 @@ pub(super) struct Cues<'a> {
 
 impl<'a> Cues<'a> {
     /// The chunker over the sentence.
-    pub(super) fn clause(&self, sentence: &Range<usize>) -> Clause<'a> {
-        Clause { items: self.items, start: sentence.start, end: sentence.end }
+    pub(super) fn clause(&self, sentence: &Sentence) -> Clause<'a> {
+        Clause { items: self.items, start: sentence.items.start, end: sentence.items.end, tags: sentence.tags }
     }
 
     /// Adds every cue among the `signs` of the sentence with its subject, in order, to `found`, which

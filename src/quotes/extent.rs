@@ -22,7 +22,9 @@ impl Line<'_> {
             end -= 1;
         }
         // A clause with "which" that holds a quote is that quote's own.
-        if let Some(quote) = (start..end).find(|&i| self.clause.items[i].tag == Tag::Quote) {
+        if self.clause.holds(Tag::Quote)
+            && let Some(quote) = (start..end).find(|&i| self.clause.items[i].tag == Tag::Quote)
+        {
             let relative =
                 |&i: &usize| self.clause.items[i].tag == Tag::Relative && self.clause.before(i) == Some(Tag::Comma);
             end = (start + 4..quote).find(relative).map_or(end, |i| i - 1);

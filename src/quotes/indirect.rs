@@ -214,11 +214,11 @@ impl Line<'_> {
 
     /// Where the clause that ends at `end` begins.
     fn begin(&self, end: usize) -> usize {
-        let low = self.clause.start;
-        let mut at = (low..end)
-            .rev()
-            .find(|&i| matches!(self.clause.items[i].tag, Tag::Semicolon | Tag::Colon))
-            .map_or(low, |i| i + 1);
+        let mut at = self.clause.start;
+        if self.clause.holds(Tag::Semicolon) || self.clause.holds(Tag::Colon) {
+            let ends = |&i: &usize| matches!(self.clause.items[i].tag, Tag::Semicolon | Tag::Colon);
+            at = (at..end).rev().find(ends).map_or(at, |i| i + 1);
+        }
         while let Some(Tag::Conjunction | Tag::Comma) = self.clause.tag(at).filter(|_| at < end) {
             at += 1;
         }
@@ -521,6 +521,9 @@ impl Line<'_> {
     /// diplomats that".
     fn late_that(&self, at: usize) -> Option<usize> {
         let near = at..self.clause.end.min(at + 16);
+        if !self.clause.holds(Tag::That) {
+            return None;
+        }
         let that = near.clone().find(|&i| self.clause.items[i].tag == Tag::That)?;
         let verb = |i: usize| {
             matches!(self.clause.items[i].tag, Tag::Auxiliary | Tag::Verb | Tag::Quote | Tag::Comma | Tag::Cue)

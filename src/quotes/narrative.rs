@@ -76,7 +76,7 @@ pub(super) enum Tag {
 
 impl Tag {
     /// A bit of its own, for sets of tags.
-    const fn bit(self) -> u32 {
+    pub(super) const fn bit(self) -> u32 {
         1 << self as u32
     }
 }
@@ -175,6 +175,8 @@ pub(super) struct Sentence {
     /// Those of them that are quotes or that a saying may begin with, as a range of
     /// [`Narrative::signs`].
     pub(super) signs: Range<usize>,
+    /// The bits of the tags of its items.
+    pub(super) tags: u32,
     /// Index of the block in [`Reading::blocks`].
     pub(super) block: usize,
     /// Whether it holds a quote.
@@ -198,6 +200,8 @@ pub(super) struct Narrative {
     pub(super) sentences: Vec<Sentence>,
     /// The quotes among the items, and those that a saying may begin with: most words are neither.
     signs: Vec<u32>,
+    /// The bits of the tags of a sentence that is not complete yet.
+    tags: u32,
     /// The blocks that open with a label, as in transcripts, and the labels.
     pub(super) labels: Vec<(usize, Range<usize>)>,
 }
@@ -210,7 +214,9 @@ impl Narrative {
 
     /// Adds an item to the last sentence, which is not complete yet.
     fn add(&mut self, item: Item) {
-        if item.tag.bit() & SIGNS != 0 || item.is(CUE_WORDS) {
+        let tag = item.tag.bit();
+        self.tags |= tag;
+        if tag & SIGNS != 0 || item.is(CUE_WORDS) {
             self.signs.push(self.items.len() as u32);
         }
         self.items.push(item);
@@ -220,12 +226,11 @@ impl Narrative {
     fn end_sentence(&mut self, block: usize) {
         let (item, sign) = self.sentences.last().map_or((0, 0), |s| (s.items.end, s.signs.end));
         let (items, signs) = (item..self.items.len(), sign..self.signs.len());
-        let (mut has_quote, mut has_cue) = (false, false);
-        for sign in self.signs[signs.clone()].iter().map(|&i| &self.items[i as usize]) {
-            has_quote |= sign.tag == Tag::Quote;
-            has_cue |= sign.tag == Tag::Cue || sign.is(CUE_WORDS);
-        }
-        self.sentences.push(Sentence { items, signs, block, has_quote, has_cue });
+        let tags = std::mem::take(&mut self.tags);
+        let has_quote = tags & Tag::Quote.bit() != 0;
+        let cue_word = |&i: &u32| self.items[i as usize].is(CUE_WORDS);
+        let has_cue = tags & Tag::Cue.bit() != 0 || self.signs[signs.clone()].iter().any(cue_word);
+        self.sentences.push(Sentence { items, signs, tags, block, has_quote, has_cue });
     }
 }
 
@@ -253,7 +258,7 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Ma
     let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
     // About every tenth word is a sign.
     let signs = Vec::with_capacity(reading.tokens.len() / 8);
-    let mut narrative = Narrative { items, sentences, signs, labels: Vec::new() };
+    let mut narrative = Narrative { items, sentences, signs, tags: 0, labels: Vec::new() };
     for (index, block) in reading.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()) {
         narrative.labels.extend(labels::label(reading, block).map(|label| (index, label)));
         read_block(&mut desk, index, block, &mut narrative);

@@ -130,8 +130,8 @@ impl<'a> Resolver<'a> {
 
     /// The whole of a sentence.
     pub(super) fn clause_of(&self, sentence: usize) -> Clause<'a> {
-        let range = self.scene.narrative.sentences.get(sentence).map_or(0..0, |s| s.items.clone());
-        Clause { items: &self.scene.narrative.items, start: range.start, end: range.end }
+        let nothing = Clause { items: &self.scene.narrative.items, start: 0, end: 0, tags: 0 };
+        self.scene.narrative.sentences.get(sentence).map_or(nothing, |sentence| self.scene.cues().clause(sentence))
     }
 
     /// What headline and headings repeat of the body is said by whoever says it there.

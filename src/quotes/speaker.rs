@@ -129,7 +129,7 @@ impl<'a> Scene<'a> {
             let cues = self.wanted.indirect && (sentence.has_cue || self.has_source_behind(sentence));
             sayings.clear();
             if quotes || cues || self.leads_to_quote(index) {
-                let clause = self.cues().clause(&sentence.items);
+                let clause = self.cues().clause(sentence);
                 self.cues().sayings(clause, self.narrative.signs(sentence), &mut sayings);
             }
             if quotes {
@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
     /// What the cues of a sentence report without marks.
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let clause = self.cues().clause(&sentence.items);
+        let clause = self.cues().clause(sentence);
         let mut reports = std::mem::take(&mut memory.reports);
         reports.clear();
         for (i, saying) in sayings.iter().enumerate() {
@@ -282,7 +282,7 @@ impl<'a> Scene<'a> {
         let reports = || sayings.iter().filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source));
         let speech = reports().filter(|s| s.sort == CueSort::Speech);
         let said = speech.chain(reports()).find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
-        let clause = self.cues().clause(&sentence.items);
+        let clause = self.cues().clause(sentence);
         let leads = || self.leads_to_quote(index).then(|| first_subject(clause)).flatten();
         let Some((actor, cue)) = said.or_else(|| Some((leads()?, None))) else { return };
         let actor = match clause.tag(actor.head) {
@@ -294,7 +294,7 @@ impl<'a> Scene<'a> {
 
     fn sentence(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let clause = self.cues().clause(&sentence.items);
+        let clause = self.cues().clause(sentence);
         memory.groups.clear();
         for at in self.narrative.signs(sentence) {
             let Some(marked) = self.marked_of(&self.narrative.items[at]) else { continue };
