@@ -436,6 +436,20 @@ impl<'a> Desk<'a> {
         before.chain(behind.take(others)).map(|t| t.word)
     }
 
+    /// "the journal Cryosphere Letters", "their insurer, HomeSure": what a body is called beside its name.
+    fn body_noun_before(&self, i: usize) -> Option<WordId> {
+        let Range { start, end } = self.drafts[i].words();
+        let token = |at: usize| self.reading.tokens.get(at);
+        let comma = start.checked_sub(1).and_then(token).is_some_and(|t| t.is_mark(','));
+        let closes = token(end).is_none_or(|t| t.is_mark(',') || t.is_mark('.'));
+        let noun = token(start.checked_sub(1 + usize::from(comma))?)?;
+        // What closes one block says nothing of what opens the next.
+        let apart = self.reading.text.get(noun.end()..token(start)?.start()).is_none_or(|gap| gap.contains('\n'));
+        let named =
+            !apart && self.drafts[i].kind != NameKind::Person && noun.is(Classes::BODY) && noun.shape == Shape::Lower;
+        (named && (closes || !comma)).then_some(noun.word)
+    }
+
     fn is_preposition(&self, i: usize) -> bool {
         self.token(i).is(Classes::PREPOSITION) && self.token(i).shape == Shape::Lower
     }
@@ -589,9 +603,9 @@ impl<'a> Desk<'a> {
         };
         match draft.kind {
             _ if draft.outside => {}
-            NameKind::Body => self.body_head(i).into_iter().for_each(&mut add_head),
+            NameKind::Body => self.body_head(i).into_iter().chain(self.body_noun_before(i)).for_each(&mut add_head),
             _ => {
-                self.role_heads(i).for_each(&mut add_head);
+                self.role_heads(i).chain(self.body_noun_before(i)).for_each(&mut add_head);
                 if let Some(said) = described::read(self.reading.tokens, self.reading.text, draft) {
                     said.heads.into_iter().flatten().for_each(&mut add_head);
                     entity.described = entity.described.or_else(|| self.reading.span(said.words));

@@ -599,6 +599,9 @@ impl Clause<'_> {
                     head = Some(end);
                 }
                 Tag::Past | Tag::Ing | Tag::Adverb if head.is_none() && end > start => {}
+                // "said retired postman Ines Roth"
+                Tag::Past
+                    if end == start && self.is(end, Classes::ROLE_MODIFIER) && self.is(end + 1, Classes::ROLE) => {}
                 Tag::Cue | Tag::Verb if self.is_noun_here(end) => head = Some(end),
                 Tag::Time if head.is_none() && end > start => head = Some(end),
                 Tag::Quote if head.is_some() && self.is_tight(end) && self.tag(end + 1) == Some(Tag::Name) => {}

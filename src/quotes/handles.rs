@@ -6,7 +6,7 @@ use super::clause::Phrase;
 use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::Basis;
-use crate::names::{Name, NameKind};
+use crate::names::{Name, NameKind, Names};
 use crate::reading::Reading;
 use crate::text::{Classes, Shape, Token, WordId};
 
@@ -66,6 +66,22 @@ impl<'a> Resolver<'a> {
     fn initials(&self, name: &Name) -> String {
         let tokens = self.scene.reading.tokens.get(name.words.clone()).unwrap_or_default();
         tokens.iter().filter(|t| t.is_capitalised()).map(|t| t.first).collect()
+    }
+
+    /// "The Courier:" over a page whose foot has "Atlantic Courier": the paper asks.
+    pub(super) fn of_own_paper(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
+        if attribution.basis != Basis::Label {
+            return None;
+        }
+        let text = self.scene.reading.text;
+        let label = self.token(self.scene.narrative.items.get(subject.head)?)?;
+        let names: &'a Names = self.names;
+        let longer = |n: &&Name| {
+            let last = self.scene.reading.tokens.get(n.words.end - 1);
+            n.kind == NameKind::Body && n.words.len() > 1 && last.is_some_and(|t| t.of(text) == label.of(text))
+        };
+        let paper = names.names.iter().rev().take(NAMES).find(longer).filter(|_| label.is(Classes::BODY_NAME))?;
+        Some(self.of_entity(paper.entity))
     }
 
     /// "MODERATOR", where the text says that the moderator was Peder Lund.

@@ -196,7 +196,8 @@ impl<'a> Resolver<'a> {
         let office = |t: &Token| t.is(Classes::ROLE | Classes::TITLE) && !t.is(Classes::BODY);
         let role = || head.is_some_and(office) && self.is_bare_role(subject);
         let opener = self.opener.filter(|&p| page && self.parties[p].kind == SpeakerKind::Person && role());
-        let party = self.of_initials(attribution, subject).or_else(|| self.party_of_phrase(subject)).or(opener);
+        let signed = self.of_initials(attribution, subject).or_else(|| self.of_own_paper(attribution, subject));
+        let party = signed.or_else(|| self.party_of_phrase(subject)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
         if let Some(spoke) = self.spoke.get_mut(attribution.sentence) {
@@ -421,7 +422,7 @@ impl<'a> Resolver<'a> {
             self.parties[party].role = self.parties[party].role.or(role);
         }
         // "the company", "the force" right after the body that spoke or acted
-        let body = definite && token.is(Classes::BODY) && !head.plural;
+        let body = definite && !owned && token.is(Classes::BODY) && !head.plural;
         let group = |r: &mut Self| {
             let party = r.group_before(sentence, phrase.items.start, false)?;
             let entity = r.parties[party].entity.and_then(|e| r.names.entities.get(e));
@@ -478,10 +479,12 @@ impl<'a> Resolver<'a> {
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
     pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
-        let exact = self.called_by(word).next().is_some();
         let roles = self.scene.tables.callings.roles(word);
+        let (short, roles) = roles.map_or((&[][..], &[][..]), |r| (&r.short[..], &r.all[..]));
+        let exact = std::iter::once(&word).chain(short).any(|&w| self.called_by(w).next().is_some());
         let another = |entity: &usize| self.has_another_role(phrase, *entity);
-        let own = || self.called_before(word, at).filter(|entity| !another(entity));
+        let own = || std::iter::once(&word).chain(short).flat_map(|&w| self.called_before(w, at));
+        let own = || own().filter(|entity| !another(entity));
         let body = self.is_of_body(phrase);
         let meant = || roles.iter().filter(|_| !exact || body).flat_map(|&role| self.called_before(role, at));
         let meant = || meant().filter(|&e| !body || self.shared_words(phrase, e) > 0);
@@ -592,6 +595,9 @@ impl<'a> Resolver<'a> {
         if !matches!(head.tag, Tag::Noun | Tag::Name | Tag::Cue | Tag::Past | Tag::Ing | Tag::Verb) {
             return None;
         }
+        let fuller = self.told_behind(phrase);
+        let phrase = fuller.as_ref().unwrap_or(phrase);
+        let head = items.get(phrase.head)?;
         let phrase = &self.without_participle(phrase);
         let mention = self.scene.mention(phrase)?;
         // "my father" and "his father" are two fathers, and each is called a father.
@@ -618,6 +624,20 @@ impl<'a> Resolver<'a> {
             mentions: Vec::new(),
         });
         Some(at)
+    }
+
+    /// "One passenger, a lorry driver from Poland,": what tells more of somebody without a name.
+    fn told_behind(&self, phrase: &Phrase) -> Option<Phrase> {
+        let items = &self.scene.narrative.items;
+        let (_, clause) = self.clause_at(phrase.head);
+        if clause.tag(phrase.items.end) != Some(Tag::Comma) || !clause.is(phrase.items.end + 1, Classes::ARTICLE) {
+            return None;
+        }
+        let behind = clause.phrase_after(phrase.items.end + 1)?;
+        let role = |i: usize| items.get(i).and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::ROLE));
+        let told = items[behind.head..behind.items.end].iter().any(|i| i.tag == Tag::Preposition);
+        let one = |i: usize| items.get(i).is_some_and(|i| !i.plural);
+        (told && role(phrase.head) && role(behind.head) && one(phrase.head) && one(behind.head)).then_some(behind)
     }
 
     /// Several people, or "two pilots and a clerk".
