@@ -60,7 +60,7 @@ pub(crate) fn language(text: &str, tokens: &[Token], stop_words: &StopWords) -> 
 /// What one look at the sample shows, and no more is asked of nearly every text.
 #[derive(Default)]
 struct Seen {
-    /// Words, and those of them all of whose letters are ASCII.
+    /// Words, and those of them that begin with a letter of ASCII.
     words: usize,
     ascii: usize,
     /// Words of the first language, and words of any other.
@@ -76,7 +76,7 @@ impl Seen {
             let word = !matches!(token.shape, Shape::Mark | Shape::Number);
             let languages = stop_words.of(token.word);
             seen.words += usize::from(word);
-            seen.ascii += usize::from(word & token.ascii);
+            seen.ascii += usize::from(word & token.first.is_ascii());
             seen.first += languages & 1;
             seen.others += u32::from(languages > 1);
         }
@@ -130,7 +130,7 @@ const SCRIPTS: [(&str, &[(char, char)]); 9] = [
 impl Letters {
     fn of(text: &str, sample: &[Token]) -> Letters {
         let mut letters = Letters::default();
-        let foreign = |t: &&Token| !t.ascii && !matches!(t.shape, Shape::Mark | Shape::Number);
+        let foreign = |t: &&Token| !t.first.is_ascii() && !matches!(t.shape, Shape::Mark | Shape::Number);
         for token in sample.iter().filter(foreign) {
             for c in token.of(text).chars().take(8) {
                 let script = SCRIPTS.iter().position(|(_, ranges)| ranges.iter().any(|&(a, b)| (a..=b).contains(&c)));

@@ -5,8 +5,11 @@ use super::eight::Eight;
 use super::words::{fold, folded};
 
 /// Number of a word in the [`Lexicon`]; [`WordId::UNKNOWN`] for a word that no table knows.
+///
+/// Two bytes, so that a token fills half a line of the cache and no more: the tables know about
+/// 33,000 words and may know twice as many.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub(crate) struct WordId(pub(crate) u32);
+pub(crate) struct WordId(pub(crate) u16);
 
 impl WordId {
     /// A word that no table knows.
@@ -68,8 +71,11 @@ impl Lexicon {
         let place = self.find(key, word.as_bytes());
         let slot = &mut self.slots[place];
         slot.classes |= classes;
-        if slot.word == WordId::UNKNOWN {
-            (slot.head, slot.rest, slot.word) = (key.head, key.rest, WordId(self.words.len() as u32));
+        // There are more numbers than words, as a test sees to.
+        if slot.word == WordId::UNKNOWN
+            && let Ok(number) = u16::try_from(self.words.len())
+        {
+            (slot.head, slot.rest, slot.word) = (key.head, key.rest, WordId(number));
             self.words.push(word);
         }
         slot.word
@@ -218,7 +224,13 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::Tables;
     use crate::text::tokens;
+
+    #[test]
+    fn the_tables_may_grow_by_a_third_before_numbers_of_words_run_out() {
+        assert!(Tables::new().lexicon.len() < usize::from(u16::MAX) * 3 / 4);
+    }
 
     #[test]
     fn a_word_is_found_however_its_letters_are_written() {

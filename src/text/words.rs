@@ -24,8 +24,6 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
     /// Whether white space (or the start of the text) stands before it.
     pub(crate) spaced: bool,
-    /// Whether all its letters are ASCII.
-    pub(super) ascii: bool,
     /// First character.
     pub(crate) first: char,
     /// What the tables say of it.
@@ -283,7 +281,7 @@ fn plain_word(
         SHAPES[(sort as usize * 8 + single * 4 + usize::from(capitals) * 2 + usize::from(smalls)) % SHAPES.len()];
     let (word, classes) = lexicon.look_up_key(key.with_length(end - start), &bytes[start..end]);
     let first = bytes[start] as char;
-    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, ascii: true, first, classes });
+    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes });
     Some(end)
 }
 
@@ -335,7 +333,7 @@ fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexi
     }
     let (word, classes) = lexicon.look_up_folded(&bytes[start..end]);
     let (shape, first) = (Shape::Mark, byte as char);
-    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, ascii: true, first, classes });
+    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes });
     end
 }
 
@@ -353,7 +351,7 @@ fn looked_up(text: &str, range: Range<usize>, spaced: bool, first: char, shape: 
     let (start, end) = (range.start as u32, range.end as u32);
     let written = &text[range];
     let (word, classes) = lexicon.look_up(written);
-    Token { start, end, word, shape, spaced, ascii: written.is_ascii(), first, classes }
+    Token { start, end, word, shape, spaced, first, classes }
 }
 
 /// Zero-width characters and the byte order mark: they part nothing and are no words.

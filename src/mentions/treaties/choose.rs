@@ -172,7 +172,7 @@ fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, Poi
             for (length, for_rows) in desk.treaties.evidence.all(ahead) {
                 let place = desk.gazetteer.sight(desk.reading.text, ahead).is_some();
                 let fitting = for_rows.iter().filter(|row| rows.binary_search(row).is_ok());
-                met.extend(fitting.map(|&row| (row, place, tokens[i + length - 1].word.0)));
+                met.extend(fitting.map(|&row| (row, place, u32::from(tokens[i + length - 1].word.0))));
             }
         }
     }
