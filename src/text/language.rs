@@ -52,7 +52,7 @@ pub(crate) fn language(text: &str, tokens: &[Token], stop_words: &StopWords) -> 
     let (best, hits) = seen.most_hits(sample, stop_words);
     let first = stop_words.tags.first().copied();
     if hits < FEWEST_HITS {
-        return if seen.are_mostly_ascii() { first } else { None };
+        return if are_mostly_ascii(text, sample, seen.words) { first } else { None };
     }
     stop_words.tags.get(best).copied()
 }
@@ -102,10 +102,12 @@ impl Seen {
         }
         hits.iter().enumerate().fold((0, 0), |best, (i, &count)| if count > best.1 { (i, count) } else { best })
     }
+}
 
-    fn are_mostly_ascii(&self) -> bool {
-        self.ascii * 10 >= self.words * 6
-    }
+/// Whether most words are of letters of ASCII alone.
+fn are_mostly_ascii(text: &str, sample: &[Token], words: usize) -> bool {
+    let plain = |t: &&Token| !matches!(t.shape, Shape::Mark | Shape::Number) && t.bytes(text).is_ascii();
+    sample.iter().filter(plain).count() * 10 >= words * 6
 }
 
 /// How many words of the sample have a letter of each script among their first.

@@ -74,6 +74,7 @@ fn treaties_are_told_from_what_only_sounds_like_them() {
         ),
         ("The club entered a Company Voluntary Arrangement.", &[]),
         ("Their Sleeping Arrangement sold many copies.", &[]),
+        ("The yard filed under the Owners' Creditors Arrangement Act.", &[]),
         ("She left the Teachers National Convention early.", &[]),
         ("The convention centre burned down.", &[]),
         ("His Honda Accord was stolen.", &[]),
