@@ -125,6 +125,7 @@ mod tests {
                 "— Who pays? — a man shouted.\n\n— Nobody knows, Roth replied and sat down.",
                 vec!["Who pays?", "Nobody knows"],
             ),
+            ("– Is this your boat? I asked.\n\n– It is, said Roth.", vec!["Is this your boat?", "It is"]),
         ] {
             assert_eq!(spoken(text), expected, "{text}");
         }

@@ -219,7 +219,10 @@ impl Line<'_> {
             let ends = |&i: &usize| matches!(self.clause.items[i].tag, Tag::Semicolon | Tag::Colon);
             at = (at..end).rev().find(ends).map_or(at, |i| i + 1);
         }
-        while let Some(Tag::Conjunction | Tag::Comma) = self.clause.tag(at).filter(|_| at < end) {
+        // The dash or point that opens the line of a list is not said.
+        while let Some(Tag::Conjunction | Tag::Comma | Tag::Dash | Tag::Other) =
+            self.clause.tag(at).filter(|_| at < end)
+        {
             at += 1;
         }
         at
@@ -634,6 +637,14 @@ mod tests {
             ("Divers found that the dam leaked.", &["Divers | found | the dam leaked"]),
             ("Do you know where the key is?", &[]),
             ("Ortiz spoke to a meeting of pilots.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn what_opens_the_line_of_a_list_is_not_said() {
+        assert_reported(&[
+            ("- The tax will stay, Roth said.", &["Roth | said | The tax will stay"]),
+            ("• The tax will stay, according to Roth.", &["Roth | according to | The tax will stay"]),
         ]);
     }
 

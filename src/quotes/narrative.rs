@@ -309,7 +309,8 @@ pub(super) fn goes_on_as_report(reading: &Reading, tables: &Tables, words: Range
             .any(|t| t.is(Classes::AUXILIARY | Classes::RELATIVE | Classes::VERB | Classes::SUBORDINATOR));
     let subject = subject && (cue == 0 || !tokens[0].is(Classes::PREPOSITION));
     // ""We go." She said it twice."
-    let fresh = tokens[0].is_capitalised() && tokens[0].is(Classes::DETERMINER | Classes::SUBJECT);
+    let is_i = tokens[0].shape == Shape::Initial && tokens[0].is(Classes::PRONOUN_SPEECH);
+    let fresh = tokens[0].is_capitalised() && tokens[0].is(Classes::DETERMINER | Classes::SUBJECT) && !is_i;
     let rest = tokens.get(cue + 1);
     let finished = rest.is_none_or(|t| {
         t.shape == Shape::Mark && !t.is_mark('-') && !t.is_mark(':')

@@ -650,7 +650,8 @@ impl<'a> Scene<'a> {
             return;
         }
         let announced = index > 0 && self.ends_in_colon(index - 1);
-        let actor = memory.actor.clone().filter(|&(_, sentence, _)| sentence + 1 == index);
+        // The next turn of a dialogue is as a rule another's.
+        let actor = memory.actor.clone().filter(|&(_, sentence, _)| sentence + 1 == index && !marked.dashed);
         let (subject, cue) = actor.map_or((None, None), |(subject, _, cue)| (Some(subject), cue));
         if announced {
             let basis = if cue.is_some() { Basis::Cue } else { Basis::Label };
