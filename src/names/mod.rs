@@ -158,11 +158,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
 fn known_words(reading: &Reading, drafts: &[Draft]) -> Known {
     let telling =
         |t: &&Token| t.is_capitalised() && t.shape != Shape::Initial && !t.is(words::BODY_WORD | words::OFFICE);
-    let mut known = Known::default();
-    for draft in drafts {
-        reading.tokens[draft.words()].iter().filter(telling).for_each(|t| known.note(t, reading.text));
-    }
-    known
+    Known::of(drafts.iter().flat_map(|draft| &reading.tokens[draft.words()]).filter(telling), reading.text)
 }
 
 /// Adds the names of one sentence or line.
