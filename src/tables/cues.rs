@@ -117,71 +117,43 @@ pub(crate) struct Verb {
     pub(crate) particle: WordId,
 }
 
-/// Small words beside a cue that tell how it is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Small {
-    /// after
-    After,
-    /// as
-    As,
-    /// be
-    Be,
-    /// before
-    Before,
-    /// being
-    Being,
-    /// but
-    But,
-    /// by
-    By,
-    /// from
-    From,
-    /// having
-    Having,
-    /// how
-    How,
-    /// if
-    If,
-    /// including
-    Including,
-    /// nobody
-    Nobody,
-    /// none
-    None,
-    /// to
-    To,
-    /// what
-    What,
-    /// when
-    When,
-    /// whether
-    Whether,
-    /// while
-    While,
+/// Names the small words in order, each with the word itself.
+macro_rules! small {
+    ($($name:ident = $word:literal,)*) => {
+        /// Small words beside a cue that tell how it is meant.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Small {
+            $(#[doc = $word] $name,)*
+        }
+
+        impl Small {
+            /// All of them as written, in order.
+            const ALL: &[&str] = &[$($word),*];
+        }
+    };
 }
 
-/// The members of [`Small`] as written, in order.
-const SMALL: [&str; 19] = [
-    "after",
-    "as",
-    "be",
-    "before",
-    "being",
-    "but",
-    "by",
-    "from",
-    "having",
-    "how",
-    "if",
-    "including",
-    "nobody",
-    "none",
-    "to",
-    "what",
-    "when",
-    "whether",
-    "while",
-];
+small! {
+    After = "after",
+    As = "as",
+    Be = "be",
+    Before = "before",
+    Being = "being",
+    But = "but",
+    By = "by",
+    From = "from",
+    Having = "having",
+    How = "how",
+    If = "if",
+    Including = "including",
+    Nobody = "nobody",
+    None = "none",
+    To = "to",
+    What = "what",
+    When = "when",
+    Whether = "whether",
+    While = "while",
+}
 
 /// Every cue, by its words.
 pub(crate) struct Cues {
@@ -192,7 +164,7 @@ pub(crate) struct Cues {
     by_word: Vec<Uses>,
     // By the numbers of the words, what a verb takes that stands before them.
     takes: Vec<Option<Takes>>,
-    small: [WordId; SMALL.len()],
+    small: [WordId; Small::ALL.len()],
     phrases: Phrases<()>,
 }
 
@@ -252,7 +224,7 @@ impl Cues {
 /// Reads the table and enters its words.
 pub(super) fn read(lexicon: &mut Lexicon) -> Cues {
     let phrases = Phrases::opened_by(Classes::SOURCE_PHRASE);
-    let small = SMALL.map(|word| lexicon.enter(word, Classes::NONE));
+    let small = std::array::from_fn(|i| lexicon.enter(Small::ALL[i], Classes::NONE));
     let mut cues = Cues { verbs: Vec::new(), by_word: Vec::new(), takes: Vec::new(), small, phrases };
     for &(word, takes) in Takes::ALL {
         *slot(&mut cues.takes, lexicon.enter(word, Classes::NONE)) = Some(takes);
