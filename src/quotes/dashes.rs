@@ -97,18 +97,7 @@ fn reporting_clause(reading: &Reading, tables: &Tables, words: Range<usize>) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::quotes::marks;
-    use crate::quotes::tests::{read, tables};
-
-    fn spoken(text: &str) -> Vec<String> {
-        read(text, |reading, _| {
-            let mut found = Vec::new();
-            for i in 0..reading.blocks.len() {
-                marks::find(reading, tables(), i, &mut found);
-            }
-            found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
-        })
-    }
+    use crate::quotes::tests::marked;
 
     #[test]
     fn paragraphs_that_open_with_a_dash_are_a_dialogue_where_somebody_is_said_to_speak() {
@@ -127,7 +116,7 @@ mod tests {
             ),
             ("– Is this your boat? I asked.\n\n– It is, said Roth.", vec!["Is this your boat?", "It is"]),
         ] {
-            assert_eq!(spoken(text), expected, "{text}");
+            assert_eq!(marked(text), expected, "{text}");
         }
     }
 
@@ -139,7 +128,7 @@ mod tests {
             "— By our staff and agencies.\n\nRoth said: the pier is shut.",
             "– Is the pier open?\n\nIt is shut, the clerk said.",
         ] {
-            assert_eq!(spoken(text), Vec::<String>::new(), "{text}");
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }
     }
 }

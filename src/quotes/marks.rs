@@ -251,16 +251,7 @@ fn tell_nested(found: &mut [Marked]) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::quotes::tests::{read, tables};
-
-    fn marked(text: &str) -> Vec<String> {
-        read(text, |reading, _| {
-            let mut found = Vec::new();
-            (0..reading.blocks.len()).for_each(|i| find(reading, tables(), i, &mut found));
-            found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
-        })
-    }
+    use crate::quotes::tests::marked;
 
     #[test]
     fn marks_are_paired_whatever_the_house_style() {

@@ -54,7 +54,7 @@ mod tests {
     use crate::text;
 
     /// The tables, read once for all tests of the room.
-    pub(super) fn tables() -> &'static Tables {
+    fn tables() -> &'static Tables {
         static TABLES: LazyLock<Tables> = LazyLock::new(Tables::new);
         &TABLES
     }
@@ -79,6 +79,15 @@ mod tests {
         let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
         let names = names::find(&reading, tables);
         then(&reading, &names)
+    }
+
+    /// The words between marks, or behind the dashes of a dialogue.
+    pub(super) fn marked(text: &str) -> Vec<String> {
+        read(text, |reading, _| {
+            let mut found = Vec::new();
+            (0..reading.blocks.len()).for_each(|i| super::marks::find(reading, tables(), i, &mut found));
+            found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
+        })
     }
 
     /// What is reported in a text without marks, a line each: speaker, cue and pieces.
