@@ -1,13 +1,12 @@
 //! Who stands before: the nearest person or body in the sentences above a pronoun.
 
 use super::clause::{Clause, Phrase};
-use super::narrative::Tag;
 use super::resolve::Resolver;
 use super::speaker::first_subject;
 use crate::article::SpeakerKind;
 use crate::names::{Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
-use crate::text::Classes;
+use crate::text::{Classes, Tag};
 
 impl<'a> Resolver<'a> {
     /// The nearest person of the gender: in the sentence before `item`, then sentence by sentence

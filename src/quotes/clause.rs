@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::narrative::{Item, Tag};
+use super::narrative::Item;
 use crate::tables::Form;
-use crate::text::Classes;
+use crate::text::{Classes, Tag};
 
 /// A noun phrase: "a spokeswoman for the harbour trust".
 #[derive(Clone, PartialEq, Eq, Debug)]

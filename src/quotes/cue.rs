@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Phrase};
-use super::narrative::{Item, Sentence, Tag};
+use super::narrative::{Item, Sentence};
 use crate::article::Basis;
 use crate::names::{NameKind, Names};
 use crate::reading::Reading;
 use crate::tables::{CueSort, Form, Small, Tables, Takes, Verb};
-use crate::text::{Classes, WordId};
+use crate::text::{Classes, Tag, WordId};
 
 /// How a cue stands to its subject.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,13 +1,12 @@
 //! Headlines and leads: people called by role or kin before the text says who they are.
 
 use super::clause::Phrase;
-use super::narrative::Tag;
 use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::{Basis, QuoteKind};
 use crate::names::{Gender, NameKind};
 use crate::reading::BlockKind;
-use crate::text::{Classes, Token};
+use crate::text::{Classes, Tag, Token};
 
 /// So many quotes are looked at for those of the first paragraph.
 const LEAD: usize = 12;

@@ -2,9 +2,8 @@
 
 use super::cue::{Build, Saying};
 use super::indirect::Line;
-use super::narrative::Tag;
 use crate::tables::{CueSort, Form, Small};
-use crate::text::Classes;
+use crate::text::{Classes, Tag};
 
 /// How far a thing that is praised or blamed goes on at most, in items.
 const THING: usize = 40;

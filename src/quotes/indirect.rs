@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::cue::{Build, Cues, Saying};
-use super::narrative::Tag;
 use crate::tables::{CueSort, Form, Small, Takes};
-use crate::text::Classes;
+use crate::text::{Classes, Tag};
 
 /// What is reported, as one or two stretches of items; those that are empty count for nothing.
 pub(super) type Content = [Range<usize>; 2];

@@ -1,10 +1,9 @@
 //! Families: "his wife", "her dad" among the people the text names.
 
 use super::clause::Phrase;
-use super::narrative::Tag;
 use super::resolve::Resolver;
 use crate::names::{Entity, Gender, NameKind};
-use crate::text::{Classes, Token, WordId};
+use crate::text::{Classes, Tag, Token, WordId};
 
 /// How many people are looked at for a member of a family.
 const PEOPLE: usize = 60;

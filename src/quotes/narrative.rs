@@ -9,77 +9,7 @@ use super::marks::{self, Marked};
 use crate::names::Names;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::tables::{Form, Small, Tables};
-use crate::text::{Classes, Shape, Token};
-
-/// What an item is in its clause, as far as a closed list of words and its shape tell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Tag {
-    /// the, some, his
-    Determiner,
-    /// he, nobody
-    Pronoun,
-    /// him, them
-    Object,
-    /// who, which
-    Relative,
-    /// that
-    That,
-    /// of, in
-    Preposition,
-    /// and, but
-    Conjunction,
-    /// because, when
-    Subordinator,
-    /// is, will
-    Auxiliary,
-    /// not
-    Negation,
-    /// A form of a verb of saying.
-    Cue,
-    /// A common verb that is no cue.
-    Verb,
-    /// -ed: past or participle
-    Past,
-    /// -ing
-    Ing,
-    /// also, quickly
-    Adverb,
-    /// Monday, week
-    Time,
-    /// Any other word in small letters.
-    Noun,
-    /// A name, or a capitalised word.
-    Name,
-    /// 17
-    Number,
-    /// 's
-    Possessive,
-    /// ,
-    Comma,
-    /// — with space around it
-    Dash,
-    /// :
-    Colon,
-    /// ;
-    Semicolon,
-    /// . ? !
-    Stop,
-    /// Words in brackets.
-    Aside,
-    /// Words in quotation marks.
-    Quote,
-    /// A stop after Mr or J, a hyphen, a stroke: holds a name together.
-    Glue,
-    /// Any other mark.
-    Other,
-}
-
-impl Tag {
-    /// A bit of its own, for sets of tags.
-    pub(super) const fn bit(self) -> u32 {
-        1 << self as u32
-    }
-}
+use crate::text::{Classes, Plain, Shape, Tag, Token};
 
 /// A word, a name, an aside or a quote. Half a line of the cache: a sentence is walked often.
 #[derive(Clone, Copy, Debug)]
@@ -273,19 +203,19 @@ fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narr
     let mut at = block.words.start;
     let titled = is_titled(desk, block);
     while at < block.words.end && !(narrative.items.len() == first && desk.reading.stop.by_now()) {
-        let item = item_at(desk, index, at, titled || first == narrative.items.len());
-        at = item.end().max(at + 1);
-        narrative.add(item);
+        at = add_item(desk, index, at, titled || first == narrative.items.len(), narrative);
+        let too_long = narrative.items.len() - first >= LONGEST;
+        if at < next_end && !too_long {
+            continue;
+        }
         let mut ends_here = false;
         while next_end <= at {
             ends_here = next_end == at;
             next_end = ends.next().unwrap_or(usize::MAX);
         }
-        let too_long = narrative.items.len() - first >= LONGEST;
-        if too_long
-            || ends_here
-                && !(item.tag == Tag::Quote && goes_on_as_report(desk.reading, desk.tables, at..block.words.end))
-        {
+        let is_quote = || narrative.items.last().is_some_and(|item| item.tag == Tag::Quote);
+        let goes_on = || is_quote() && goes_on_as_report(desk.reading, desk.tables, at..block.words.end);
+        if too_long || ends_here && !goes_on() {
             narrative.end_sentence(index);
             first = narrative.items.len();
         }
@@ -348,15 +278,22 @@ fn is_titled(desk: &Desk, block: &Block) -> bool {
     words().filter(|t| t.is_capitalised()).count() * 4 >= words().count() * 3
 }
 
-fn item_at(desk: &mut Desk, index: usize, at: usize, starts: bool) -> Item {
+/// Adds the item that begins with the token `at` of a block and tells where it ends.
+fn add_item(desk: &mut Desk, index: usize, at: usize, starts: bool, narrative: &mut Narrative) -> usize {
     let token = &desk.reading.tokens[at];
     if token.shape == Shape::Mark {
-        mark_at(desk, index, at)
-    } else if let Some((name, end)) = desk.name_at(at).filter(|&(_, end)| end <= desk.reading.blocks[index].words.end) {
-        Item { end: end as u32, number: name as u32, ..Item::new(Tag::Name, token, at) }
-    } else {
-        word_at(desk, at, starts)
+        let item = mark_at(desk, index, at);
+        narrative.add(item);
+        return item.end().max(at + 1);
     }
+    if let Some((name, end)) = desk.name_at(at).filter(|&(_, end)| end <= desk.reading.blocks[index].words.end) {
+        narrative.add(Item { end: end as u32, number: name as u32, ..Item::new(Tag::Name, token, at) });
+        return end.max(at + 1);
+    }
+    let Plain { tag, plural } = word_at(desk, at, starts);
+    let item = if tag == Tag::Cue { verb_at(desk, at) } else { Item::new(tag, token, at) };
+    narrative.add(Item { plural, ..item });
+    at + 1
 }
 
 /// The quote, the aside or the mark at `at`.
@@ -377,22 +314,15 @@ fn mark_at(desk: &mut Desk, index: usize, at: usize) -> Item {
     }
 }
 
-/// The word at `at`, which is part of no name.
-fn word_at(desk: &Desk, at: usize, starts: bool) -> Item {
+/// The verb of saying at `at`, or the noun that is written alike.
+fn verb_at(desk: &Desk, at: usize) -> Item {
     let token = &desk.reading.tokens[at];
-    let ending = Ending::of(token, desk.reading.text);
-    let tag = word(desk, at, starts, ending);
-    let plural = ending.is_plural() || token.is(Classes::PLURAL);
-    let item = Item { plural, ..Item::new(tag, token, at) };
-    if tag != Tag::Cue {
-        return item;
-    }
     let verb = desk.tables.cues.first_verb(token.word);
     let form = verb.map(|(_, form)| form);
     if matches!(form, Some(Form::Base | Form::Third)) && is_governed(desk, at) {
-        return Item { tag: Tag::Noun, ..item };
+        return Item::new(Tag::Noun, token, at);
     }
-    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form, ..item }
+    Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form, ..Item::new(Tag::Cue, token, at) }
 }
 
 /// "in reply", "by text message": a verb in a form that nouns have too, behind a preposition that no
@@ -488,19 +418,19 @@ fn shortened(token: &Token) -> bool {
         || token.is(Classes::ABBREVIATION | Classes::TITLE_ABBREVIATION) && token.is_capitalised()
 }
 
-fn word(desk: &Desk, at: usize, starts: bool, ending: Ending) -> Tag {
+/// What the word at `at` is, which is part of no name.
+fn word_at(desk: &Desk, at: usize, starts: bool) -> Plain {
     let token = &desk.reading.tokens[at];
-    let open = ending.tag(token.classes);
+    let plain = desk.tables.tags.of(token, desk.reading.text);
     if token.shape != Shape::Lower || matches!(token.first, '\'' | '’') {
-        return unusual(desk, at, starts, open);
+        return Plain { tag: unusual(desk, at, starts, plain.tag), ..plain };
     }
-    let open = if is_hyphened(desk.reading.tokens, at) { Tag::Noun } else { open };
-    CLOSED[token.classes.closed()].unwrap_or(open)
+    if is_hyphened(desk.reading.tokens, at) && plain.tag.is_open() { Plain { tag: Tag::Noun, ..plain } } else { plain }
 }
 
-/// A number, an ending behind an apostrophe, a word with a capital. As a word in small letters, it
-/// would be `open` if it is of no closed class.
-fn unusual(desk: &Desk, at: usize, starts: bool, open: Tag) -> Tag {
+/// A number, an ending behind an apostrophe, a word with a capital: in small letters it would be
+/// `plain`.
+fn unusual(desk: &Desk, at: usize, starts: bool, plain: Tag) -> Tag {
     let token = &desk.reading.tokens[at];
     if token.shape == Shape::Number {
         return Tag::Number;
@@ -517,14 +447,19 @@ fn unusual(desk: &Desk, at: usize, starts: bool, open: Tag) -> Tag {
     }
     let short = token.shape == Shape::Upper && token.end() - token.start() == 2;
     // "Can Tho", "Theresa May": a capital inside a sentence makes a name of an auxiliary.
-    let named = |tag: Tag| {
-        let within = !starts && at.checked_sub(1).is_some_and(|i| desk.reading.tokens[i].shape != Shape::Mark);
-        tag == Tag::Auxiliary && token.shape == Shape::Capital && within
-    };
-    match CLOSED[token.classes.closed()].filter(|&tag| !short && !named(tag)).or_else(|| capitalised(token, starts)) {
-        Some(tag) => tag,
-        None if is_hyphened(desk.reading.tokens, at) => Tag::Noun,
-        None => open,
+    let within = || !starts && at.checked_sub(1).is_some_and(|i| desk.reading.tokens[i].shape != Shape::Mark);
+    let named = plain == Tag::Auxiliary && token.shape == Shape::Capital && within();
+    if !plain.is_open() && !short && !named {
+        return plain;
+    }
+    let ordinary =
+        starts && token.is(Classes::CUE | Classes::VERB | Classes::ADVERB | Classes::TIME | Classes::ORDINARY);
+    if token.is_capitalised() && !ordinary {
+        Tag::Name
+    } else if is_hyphened(desk.reading.tokens, at) {
+        Tag::Noun
+    } else {
+        Tag::open(token.bytes(desk.reading.text), token.classes)
     }
 }
 
@@ -533,84 +468,4 @@ fn is_hyphened(tokens: &[Token], at: usize) -> bool {
     let hyphen = |i: usize| tokens.get(i).is_some_and(|t| t.is_mark('-') && !t.spaced && t.end() - t.start() == 1);
     let before = !tokens[at].spaced && at.checked_sub(1).is_some_and(hyphen);
     before || hyphen(at + 1) && tokens.get(at + 2).is_some_and(|t| !t.spaced)
-}
-
-/// What a word of the closed classes is, by their number; nothing if it is of none.
-// No processor can foresee the next word: a look here is cheaper than a question for each class.
-static CLOSED: [Option<Tag>; Classes::CLOSED] = {
-    let mut tags = [None; Classes::CLOSED];
-    let mut number = 1;
-    while number < Classes::CLOSED {
-        tags[number] = Some(closed_class(number));
-        number += 1;
-    }
-    tags
-};
-
-/// The first class that fits decides.
-const fn closed_class(number: usize) -> Tag {
-    const fn any(number: usize, classes: Classes) -> bool {
-        number & classes.closed() != 0
-    }
-    match number {
-        n if any(n, Classes::RELATIVE) && any(n, Classes::DETERMINER) => Tag::That,
-        n if any(n, Classes::RELATIVE) => Tag::Relative,
-        n if any(n, Classes::POSSESSIVE.and(Classes::DETERMINER)) => Tag::Determiner,
-        n if any(n, Classes::CONJUNCTION) => Tag::Conjunction,
-        n if any(n, Classes::AUXILIARY) => Tag::Auxiliary,
-        n if any(n, Classes::NEGATION) => Tag::Negation,
-        n if any(n, Classes::PREPOSITION) => Tag::Preposition,
-        n if any(n, Classes::SUBORDINATOR) => Tag::Subordinator,
-        n if any(n, Classes::SUBJECT) => Tag::Pronoun,
-        _ => Tag::Object,
-    }
-}
-
-fn capitalised(token: &Token, starts: bool) -> Option<Tag> {
-    let ordinary =
-        starts && token.is(Classes::CUE | Classes::VERB | Classes::ADVERB | Classes::TIME | Classes::ORDINARY);
-    (token.is_capitalised() && !ordinary).then_some(Tag::Name)
-}
-
-/// The last four bytes of a word, and how many it has.
-#[derive(Clone, Copy)]
-struct Ending {
-    last: [u8; 4],
-    length: usize,
-}
-
-impl Ending {
-    fn of(token: &Token, text: &str) -> Ending {
-        let upto = text.as_bytes().get(..token.end()).unwrap_or_default();
-        let last = upto.last_chunk().copied().unwrap_or_else(|| {
-            let mut last = [0; 4];
-            last[4 - upto.len()..].copy_from_slice(upto);
-            last
-        });
-        Ending { last, length: token.end() - token.start() }
-    }
-
-    fn is_plural(self) -> bool {
-        let [.., before, last] = self.last;
-        (last == b's') & ((before != b's') | (self.length < 2))
-    }
-
-    /// What a word of no closed class is, by its classes and, if they tell nothing, by its ending.
-    // Nothing branches here: the last that fits decides.
-    fn tag(self, classes: Classes) -> Tag {
-        let [_, a, b, c] = self.last;
-        let ly = ([b, c] == *b"ly") & (self.length > 4) & !classes.any(Classes::NOT_ADVERB);
-        let ed = ([b, c] == *b"ed") & (a != b'e') & (self.length > 3) & !classes.any(Classes::NOT_PAST);
-        let ing = ([a, b, c] == *b"ing") & (self.length > 5) & !classes.any(Classes::CUE_NOUN);
-        [
-            (ing, Tag::Ing),
-            (ed, Tag::Past),
-            (ly | classes.any(Classes::ADVERB), Tag::Adverb),
-            (classes.any(Classes::TIME), Tag::Time),
-            (classes.any(Classes::VERB), Tag::Verb),
-            (classes.any(Classes::CUE), Tag::Cue),
-        ]
-        .into_iter()
-        .fold(Tag::Noun, |tag, (fits, better)| if fits { better } else { tag })
-    }
 }

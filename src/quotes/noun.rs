@@ -2,9 +2,8 @@
 
 use super::clause::Clause;
 use super::cue::Cues;
-use super::narrative::Tag;
 use crate::tables::{Form, Small, Takes, Verb};
-use crate::text::Classes;
+use crate::text::{Classes, Tag};
 
 impl Cues<'_> {
     /// Whether a form that may be a noun or an adjective is one here, going by its neighbours:

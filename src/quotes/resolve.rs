@@ -7,13 +7,13 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::again::{self, Said};
 use super::clause::{Clause, Phrase};
-use super::narrative::{Item, Tag};
+use super::narrative::Item;
 use super::speaker::{Attribution, Scene};
 use crate::article::{Quote, QuoteKind, Speaker, SpeakerKind};
 use crate::names::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
 use crate::span::Span;
-use crate::text::{Classes, Token, WordId, one_line};
+use crate::text::{Classes, Tag, Token, WordId, one_line};
 
 /// So many of those who may be called "the minister" are weighed.
 const CANDIDATES: usize = 64;

@@ -2,9 +2,8 @@
 
 use super::clause::Clause;
 use super::marks::Marked;
-use super::narrative::Tag;
 use crate::reading::Reading;
-use crate::text::{Classes, Shape, Token};
+use crate::text::{Classes, Shape, Tag, Token};
 
 /// Whether the quote at item `at` is the title of a work or a name given to something, going by
 /// its own capitals and by the word before it.

@@ -7,14 +7,14 @@ use super::cue::{Build, Cues, Saying};
 use super::indirect::{self, Report};
 use super::labels::{self, Turn};
 use super::marks::Marked;
-use super::narrative::{Item, Narrative, Sentence, Tag, goes_on_as_report};
+use super::narrative::{Item, Narrative, Sentence, goes_on_as_report};
 use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
 use crate::names::Names;
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::{CueSort, Small, Tables, Takes};
-use crate::text::{Classes, Shape};
+use crate::text::{Classes, Shape, Tag};
 
 /// Everything the search for speakers looks at.
 #[derive(Clone, Copy)]

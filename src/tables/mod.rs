@@ -17,7 +17,7 @@ pub(crate) mod treaties;
 mod tsv;
 mod words;
 
-use crate::text::{Lexicon, Phrases, StopWords};
+use crate::text::{Lexicon, Phrases, StopWords, Tags};
 use furniture::FurnitureLines;
 pub(crate) use gazetteer::{Also, CountryId, Gazetteer, Meaning, RegionId, Sighting};
 use labels::Labels;
@@ -37,6 +37,8 @@ pub(crate) use cues::{CueSort, Cues, Form, Small, Takes, Verb};
 pub struct Tables {
     /// Every word that some table knows.
     pub(crate) lexicon: Lexicon,
+    /// What each of them is in a clause.
+    pub(crate) tags: Tags,
     /// Words and phrases of saying.
     pub(crate) cues: Cues,
     /// Countries, regions and cities.
@@ -82,8 +84,9 @@ impl Tables {
             treaties: treaties::Treaties::read(&mut lexicon),
             callings: callings::Callings::read(&mut lexicon),
             names: names::read(&mut lexicon),
-            // Last, because its cities are told by the words that the lexicon knows.
+            // Behind the others, because its cities are told by the words that the lexicon knows.
             gazetteer: Gazetteer::new(&mut lexicon),
+            tags: Tags::of_lexicon(&lexicon),
             lexicon,
         }
     }

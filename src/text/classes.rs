@@ -307,15 +307,6 @@ impl Classes {
         Classes(self.0 | other.0, self.1 | other.1)
     }
 
-    /// Which of the closed classes (relative through negation, subject through possessive) the word
-    /// belongs to, each a bit of a number below [`Classes::CLOSED`]: to look up what it is.
-    pub(crate) const fn closed(self) -> usize {
-        ((self.0 >> 9 & 0x7f) | (self.1 >> 1 & 7) << 7) as usize
-    }
-
-    /// How many numbers [`Classes::closed`] gives.
-    pub(crate) const CLOSED: usize = 1 << 10;
-
     /// Whether the word belongs to at least one of `other`.
     pub(crate) fn any(self, other: Classes) -> bool {
         self.0 & other.0 | self.1 & other.1 != 0
@@ -346,10 +337,6 @@ mod tests {
                 assert!(a.0 != b.0 && a.1 != b.1, "{a:?} and {b:?}");
             }
         }
-        let closed = Classes::RELATIVE | Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION;
-        let closed = closed | Classes::SUBORDINATOR | Classes::AUXILIARY | Classes::NEGATION;
-        let closed = closed | Classes::SUBJECT | Classes::OBJECT_PRONOUN | Classes::POSSESSIVE;
-        assert_eq!(closed.closed(), Classes::CLOSED - 1);
         assert!(Classes::by_tag("month").is_some_and(|c| c.any(Classes::MONTH)));
         assert!(Classes::by_tag("no such class").is_none());
     }

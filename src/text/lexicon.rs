@@ -115,6 +115,12 @@ impl Lexicon {
         (slot.word, slot.classes)
     }
 
+    /// Every word that is known, with its letters and its classes, in no order.
+    pub(super) fn words(&self) -> impl Iterator<Item = (WordId, &[u8], Classes)> {
+        let known = self.slots.iter().filter(|slot| slot.word != WordId::UNKNOWN);
+        known.map(|slot| (slot.word, self.words.of(slot.word), slot.classes))
+    }
+
     /// How many words are known, the unknown word included.
     pub(crate) fn len(&self) -> usize {
         self.words.len().max(1)

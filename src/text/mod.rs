@@ -1,4 +1,4 @@
-//! Language without news: words, the lexicon they are looked up in, phrases, sentences, the language itself.
+//! Language without news: words, the lexicon they are looked up in, what they are in a clause, phrases, sentences, the language itself.
 
 mod classes;
 mod eight;
@@ -6,6 +6,7 @@ mod language;
 mod lexicon;
 mod phrases;
 mod sentences;
+mod tags;
 mod words;
 
 pub(crate) use classes::Classes;
@@ -16,4 +17,5 @@ pub(crate) use phrases::Phrases;
 #[cfg(test)]
 pub(crate) use sentences::sentences_of;
 pub(crate) use sentences::{FEW, note_ends, sentences};
+pub(crate) use tags::{Plain, Tag, Tags};
 pub(crate) use words::{Shape, Token, fold, one_line, tokens};
