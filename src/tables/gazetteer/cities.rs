@@ -26,7 +26,7 @@ pub(super) struct Cities {
     // The places of all names, those of each one behind the other.
     places: Vec<Place>,
     // What begins with each word of the lexicon. Most words with a capital are words that the lexicon
-    // knows, and most of those begin nothing.
+    // knows, and most of those begin nothing; the unknown word may begin anything.
     openers: Vec<Opener>,
     // Most other words begin no name either. Small beside the index, the filter stays near the
     // processor and spares it the way there.
@@ -34,22 +34,33 @@ pub(super) struct Cities {
 }
 
 /// What begins with a word of the lexicon: the number of the name that the word alone is, if it is
-/// one, and whether a longer name begins with it.
+/// one, and in the bits above it with which letters the next words of longer names begin.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 struct Opener(u32);
 
 impl Opener {
     /// No name begins so.
     const NOTHING: Opener = Opener(0);
-    /// A longer name may begin so.
-    const LONGER: u32 = 1 << 31;
+    /// The bits of the number: there are fewer places.
+    const NUMBER: u32 = (1 << 17) - 1;
+    /// So many letters share a bit.
+    const LETTERS: u32 = u32::BITS - Opener::NUMBER.count_ones() - 1;
 
-    fn goes_on(self) -> bool {
-        self.0 & Opener::LONGER != 0
+    /// Whether a longer name may go on with a word that begins with `first`.
+    fn goes_on(self, first: char) -> bool {
+        self.0 & Opener::next(first) != 0
+    }
+
+    /// The bit of the next words that begin with `first`. Whatever is no letter of ASCII, and may be
+    /// folded to something else, has one bit.
+    fn next(first: char) -> u32 {
+        let first = if first.is_ascii() { first } else { first.to_lowercase().next().unwrap_or_default() };
+        let letter = if first.is_ascii_alphabetic() { 1 + u32::from(first) % 32 % Opener::LETTERS } else { 0 };
+        (Opener::NUMBER + 1) << letter
     }
 
     fn alone(self) -> Option<CityFound> {
-        let number = self.0 & !Opener::LONGER;
+        let number = self.0 & Opener::NUMBER;
         (number != 0).then_some(CityFound { words: 1, number })
     }
 }
@@ -109,7 +120,7 @@ impl Cities {
     /// Reads the file, with all words in the lexicon that will be there.
     pub(super) fn new(lexicon: &Lexicon, codes: &Codes) -> Cities {
         let mut openers = vec![Opener::NOTHING; lexicon.len()];
-        openers[WordId::UNKNOWN.0 as usize] = Opener(Opener::LONGER);
+        openers[WordId::UNKNOWN.0 as usize] = Opener(!Opener::NUMBER);
         // No name has the number 0.
         let nowhere = Place { country: CountryId(0), region: RegionId::NONE, size: 0, also: Also::NONE, is_last: true };
         let mut places = Vec::with_capacity(PLACES);
@@ -152,7 +163,8 @@ impl Cities {
                 self.enter_words(name, number, lexicon);
             }
             Some(end) => {
-                self.open_longer(&name[..end], lexicon);
+                let next = if bytes[end] == b'-' { end } else { end + 1 };
+                self.open_longer(&name[..end], &name[next..], lexicon);
                 let (mut hash, mut start) = (0, 0);
                 for (i, &byte) in bytes.iter().enumerate().skip(end) {
                     if matches!(byte, b' ' | b'-') {
@@ -180,15 +192,16 @@ impl Cities {
     fn enter_words(&mut self, name: &str, number: u32, lexicon: &Lexicon) {
         let words = tokens(name, lexicon);
         let Some((last, before)) = words.split_last() else { return };
-        let Some(first) = before.first() else { return self.enter_word(name, number, lexicon) };
-        self.open_longer(first.of(name), lexicon);
+        let [first, next, ..] = &words[..] else { return self.enter_word(name, number, lexicon) };
+        self.open_longer(first.of(name), next.of(name), lexicon);
         let hash = before.iter().fold(0, |hash, word| self.extend_beginning(hash, word.bytes(name)));
         self.enter_hash(number_of_row(hash, last.bytes(name)), number);
     }
 
-    /// Notes that a longer name begins with a word.
-    fn open_longer(&mut self, word: &str, lexicon: &Lexicon) {
-        self.openers[lexicon.look_up(word).0.0 as usize].0 |= Opener::LONGER;
+    /// Notes that a longer name begins with `word` and goes on with `next`.
+    fn open_longer(&mut self, word: &str, next: &str, lexicon: &Lexicon) {
+        let first = next.chars().next().unwrap_or_default();
+        self.openers[lexicon.look_up(word).0.0 as usize].0 |= Opener::next(first);
     }
 
     /// The hash of the beginning of a longer name, longer by one word.
@@ -219,9 +232,11 @@ impl Cities {
 
     /// The longest city name that begins with the first of `words`.
     pub(super) fn longest(&self, text: &str, words: &[Token]) -> Option<CityFound> {
-        let opener = self.opener(words.first()?);
+        let first = words.first()?;
+        let opener = self.opener(first);
         let mut found = opener.alone();
-        if !opener.goes_on() {
+        // Behind most words that open a name stands none that goes on with it.
+        if first.word != WordId::UNKNOWN && !words.get(1).is_some_and(|next| opener.goes_on(next.first)) {
             return found;
         }
         let mut hash = 0;
