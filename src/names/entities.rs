@@ -513,7 +513,7 @@ impl<'a> Desk<'a> {
     /// Numbers the entities by first mention and gives each its fullest name and role.
     fn finish(mut self, owner: &[Option<usize>]) -> Names {
         let (mentioned, known) = (self.drafts.len(), self.people.len());
-        let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known) };
+        let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known), ..Names::default() };
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.words()) else { continue };

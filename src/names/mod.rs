@@ -109,6 +109,8 @@ pub(crate) struct Names {
     pub(crate) names: Vec<Name>,
     /// Every person and body, and everything else with a name; those with the longest names first.
     pub(crate) entities: Vec<Entity>,
+    /// Where words with a capital stand, in order, in whatever sentence or line.
+    pub(crate) capitals: Vec<u32>,
 }
 
 impl Names {
@@ -132,7 +134,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
         lower: &walk.lower,
         words: sentence.words.clone(),
         case: sentence.case,
-        capitals: walk.capitals(sentence),
+        capitals: walk.capitals_of(sentence),
         known,
     };
     let proving = walk.sentences.iter().filter(|s| s.case == Case::Sentence);
@@ -151,6 +153,7 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
     drafts.sort_by_key(|d| d.words().start);
     let mut names = entities::link(reading, tables, &drafts);
     families::lend(reading, &mut names);
+    names.capitals = walk.capitals;
     names
 }
 

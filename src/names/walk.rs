@@ -35,7 +35,8 @@ pub(super) struct Walk {
     pub(super) sentences: Vec<Sentence>,
     /// The words that the text has in lower case.
     pub(super) lower: LowerCase,
-    capitals: Vec<u32>,
+    /// Where the words with a capital stand.
+    pub(super) capitals: Vec<u32>,
 }
 
 impl Walk {
@@ -68,7 +69,7 @@ impl Walk {
     }
 
     /// Where the capitalised words of a sentence stand.
-    pub(super) fn capitals(&self, sentence: &Sentence) -> &[u32] {
+    pub(super) fn capitals_of(&self, sentence: &Sentence) -> &[u32] {
         &self.capitals[sentence.capitals.clone()]
     }
 }

@@ -51,16 +51,17 @@ const LONGEST: usize = 9;
 /// Most counties that one list is read for.
 const COUNTIES: usize = 24;
 
-/// All candidates in order, without overlap, and what else is met on the way. Nothing inside
-/// `treaties` is a candidate.
-pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Found {
+/// All candidates in order, without overlap. Nothing inside `treaties` is one, and none begins with a
+/// word that is not among the `capitals` of the text.
+pub(super) fn find(reading: &Reading, capitals: &[u32], treaties: &[Span], tables: &Tables) -> Found {
     let mut found = Found::with_room_for(reading.tokens.len());
-    let mut end = 0;
+    let mut ahead = capitals;
     for block in &reading.blocks {
         let mut done = 0;
-        found.signs.note(reading.tokens.get(end..block.words.start).unwrap_or_default());
-        end = block.words.end;
+        let end = block.words.end;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
+            let capitals;
+            (capitals, ahead) = ahead.split_at(ahead.iter().take_while(|&&at| (at as usize) < sentence.end).count());
             let words = sentence.clone();
             let in_byline = block.kind == BlockKind::Byline;
             let in_dateline = block.kind == BlockKind::Dateline;
@@ -68,11 +69,10 @@ pub(super) fn find(reading: &Reading, treaties: &[Span], tables: &Tables) -> Fou
             let sentence = sentence.start.max(done).min(sentence.end)..sentence.end;
             let setting = OnceCell::new();
             let finder = Finder { reading, tables, words, setting, in_byline, in_dateline, sentence, end, treaties };
-            finder.scan(&mut found);
+            finder.scan(capitals, &mut found);
             done = found.candidates.last().map_or(0, |c| c.words.end);
         }
     }
-    found.signs.note(reading.tokens.get(end..).unwrap_or_default());
     found
 }
 
@@ -82,8 +82,6 @@ pub(super) struct Found {
     pub(super) candidates: Vec<Candidate>,
     /// Their names.
     pub(super) names: MetNames,
-    /// Words that only some papers use, in the whole text.
-    pub(super) signs: Signs,
     // The names met, by their numbers in the gazetteer: an article names the same places again and
     // again. Only looked up in, never walked.
     met: FxHashMap<u64, usize>,
@@ -95,30 +93,7 @@ impl Found {
         // About every twentieth word begins the name of a place, and half of them are met before.
         let (candidates, met) = (Vec::with_capacity(words / 16), words / 32);
         let names = MetNames::with_room_for(met);
-        Found {
-            candidates,
-            names,
-            signs: Signs::default(),
-            met: FxHashMap::with_capacity_and_hasher(met, FxBuildHasher),
-        }
-    }
-}
-
-/// How many words only the papers of one country use or spell so.
-#[derive(Default)]
-pub(super) struct Signs {
-    /// Those of the United States.
-    pub(super) american: i32,
-    /// Those of Britain.
-    pub(super) british: i32,
-}
-
-impl Signs {
-    fn note(&mut self, words: &[Token]) {
-        for word in words {
-            self.american += i32::from(word.is(Classes::US_SIGN));
-            self.british += i32::from(word.is(Classes::GB_SIGN));
-        }
+        Found { candidates, names, met: FxHashMap::with_capacity_and_hasher(met, FxBuildHasher) }
     }
 }
 
@@ -138,37 +113,17 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn scan(&self, found: &mut Found) {
-        const TELLING: Classes = Classes::COUNTY.and(Classes::US_SIGN).and(Classes::GB_SIGN);
-        let Some(words) = self.reading.tokens.get(..self.sentence.end) else { return };
-        found.signs.note(&words[self.words.start..self.sentence.start]);
-        let mut i = self.sentence.start;
-        while let Some(token) = words.get(i) {
-            // Most words are neither. Nothing tells which will be, so that both are asked at once.
-            if !(has_capital(token) | token.is(TELLING)) {
-                i += 1;
-                continue;
+    /// Notes what begins or ends with one of the words with `capitals`.
+    fn scan(&self, capitals: &[u32], found: &mut Found) {
+        let mut done = self.sentence.start;
+        for i in capitals.iter().map(|&i| i as usize) {
+            let Some(token) = self.reading.tokens.get(i).filter(|_| i >= done) else { continue };
+            if token.is(Classes::COUNTY) {
+                self.county(i, found);
             }
-            let next = self.word(i, token, found);
-            if token.is(Classes::US_SIGN | Classes::GB_SIGN) || next > i + 1 {
-                found.signs.note(&words[i..next.min(words.len())]);
-            }
-            i = next;
+            done = if self.tables.gazetteer.begins(token) { self.name_at(i, found) } else { i + 1 };
+            self.counties_behind(done, found);
         }
-    }
-
-    /// Notes what begins or ends with the word `i`, and gives the word to go on with.
-    fn word(&self, i: usize, token: &Token, found: &mut Found) -> usize {
-        if !token.is_capitalised() {
-            if token.shape == Shape::Lower && token.is(Classes::COUNTY) {
-                self.counties_before(i, found);
-            }
-            return i + 1;
-        }
-        if token.is(Classes::COUNTY) {
-            self.county(i, found);
-        }
-        if self.tables.gazetteer.begins(token) { self.name_at(i, found) } else { i + 1 }
     }
 
     fn setting(&self) -> Setting {
@@ -283,11 +238,24 @@ impl Finder<'_> {
         self.unlisted(start..at + 1, found);
     }
 
-    /// "Hall and Jackson counties".
-    fn counties_before(&self, at: usize, found: &mut Found) {
-        if !self.reading.tokens[at].of(self.reading.text).ends_with("ies") {
-            return;
+    /// "Hall and Jackson counties": the word in small letters at `at`, or behind one in -s there.
+    fn counties_behind(&self, at: usize, found: &mut Found) {
+        let sentence = self.reading.tokens.get(..self.sentence.end).unwrap_or_default();
+        let [next, others @ ..] = sentence.get(at..).unwrap_or_default() else { return };
+        let counties = |t: &Token| t.is(Classes::COUNTY) && self.is_small(t, "ies");
+        if counties(next) {
+            self.counties_before(at, found);
         }
+        if others.first().is_some_and(counties) && self.is_small(next, "s") {
+            self.counties_before(at + 1, found);
+        }
+    }
+
+    fn is_small(&self, token: &Token, ending: &str) -> bool {
+        token.shape == Shape::Lower && token.of(self.reading.text).ends_with(ending)
+    }
+
+    fn counties_before(&self, at: usize, found: &mut Found) {
         let mut end = at;
         for _ in 0..COUNTIES {
             let Some(start) = self.start_of_name(end) else { return };
@@ -392,11 +360,6 @@ impl Finder<'_> {
         }
         Some(start)
     }
-}
-
-/// Whether there is a capital among its letters.
-fn has_capital(token: &Token) -> bool {
-    matches!(token.shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed)
 }
 
 /// How the words of a sentence are set.
