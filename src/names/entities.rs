@@ -440,14 +440,16 @@ impl<'a> Desk<'a> {
     fn body_noun_before(&self, i: usize) -> Option<WordId> {
         let Range { start, end } = self.drafts[i].words();
         let token = |at: usize| self.reading.tokens.get(at);
-        let comma = start.checked_sub(1).and_then(token).is_some_and(|t| t.is_mark(','));
-        let closes = token(end).is_none_or(|t| t.is_mark(',') || t.is_mark('.'));
+        let comma = start.checked_sub(1).and_then(token)?.is_mark(',');
         let noun = token(start.checked_sub(1 + usize::from(comma))?)?;
+        // Before most names stands another word.
+        if !noun.is(Classes::BODY) || noun.shape != Shape::Lower || self.drafts[i].kind == NameKind::Person {
+            return None;
+        }
+        let closes = token(end).is_none_or(|t| t.is_mark(',') || t.is_mark('.'));
         // What closes one block says nothing of what opens the next.
         let apart = self.reading.text.get(noun.end()..token(start)?.start()).is_none_or(|gap| gap.contains('\n'));
-        let named =
-            !apart && self.drafts[i].kind != NameKind::Person && noun.is(Classes::BODY) && noun.shape == Shape::Lower;
-        (named && (closes || !comma)).then_some(noun.word)
+        (!apart && (closes || !comma)).then_some(noun.word)
     }
 
     fn is_preposition(&self, i: usize) -> bool {
@@ -513,7 +515,8 @@ impl<'a> Desk<'a> {
     /// Numbers the entities by first mention and gives each its fullest name and role.
     fn finish(mut self, owner: &[Option<usize>]) -> Names {
         let (mentioned, known) = (self.drafts.len(), self.people.len());
-        let mut names = Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known), ..Names::default() };
+        let mut names =
+            Names { names: Vec::with_capacity(mentioned), entities: Vec::with_capacity(known), ..Names::default() };
         for (i, draft) in self.drafts.iter().enumerate() {
             let Some(person) = owner[i] else { continue };
             let Some(span) = self.reading.span(draft.words()) else { continue };

@@ -159,9 +159,15 @@ pub(crate) fn find(reading: &Reading, tables: &Tables) -> Names {
 
 /// The words of the names found so far.
 fn known_words(reading: &Reading, drafts: &[Draft]) -> Known {
-    let telling =
-        |t: &&Token| t.is_capitalised() && t.shape != Shape::Initial && !t.is(words::BODY_WORD | words::OFFICE);
-    Known::of(drafts.iter().flat_map(|draft| &reading.tokens[draft.words()]).filter(telling), reading.text)
+    // Few names have more than two words.
+    let mut known = Known::with_room_for(drafts.len() * 2);
+    for token in drafts.iter().flat_map(|draft| &reading.tokens[draft.words()]) {
+        let usual = token.is(words::BODY_WORD | words::OFFICE);
+        if !usual && token.is_capitalised() && token.shape != Shape::Initial {
+            known.note(token, reading.text);
+        }
+    }
+    known
 }
 
 /// Adds the names of one sentence or line.

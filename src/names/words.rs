@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet, FxHasher};
 
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token, WordId};
@@ -122,29 +122,25 @@ impl LowerCase {
     }
 }
 
-/// The words of names found where capitals prove something. Few are asked for, and most of these
-/// are told by a bit not to be among them.
-pub(super) struct Known {
-    bits: Bits,
-    // In order, each once: a text of many names is asked no slower than one of few.
-    keys: Vec<u64>,
-}
+/// The words of names found where capitals prove something.
+// Only looked up in, never walked.
+#[derive(Default)]
+pub(super) struct Known(FxHashSet<u64>);
 
 impl Known {
-    /// Reads the words.
-    pub(super) fn of<'t>(words: impl Iterator<Item = &'t Token>, text: &str) -> Known {
-        let mut keys: Vec<u64> = words.map(|token| key(token, text)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut bits = Bits::default();
-        keys.iter().for_each(|&key| bits.set(key));
-        Known { bits, keys }
+    /// None yet, and room for so many.
+    pub(super) fn with_room_for(words: usize) -> Known {
+        Known(FxHashSet::with_capacity_and_hasher(words, FxBuildHasher))
+    }
+
+    /// Adds a word.
+    pub(super) fn note(&mut self, token: &Token, text: &str) {
+        self.0.insert(key(token, text));
     }
 
     /// Whether it is one of the words.
     pub(super) fn has(&self, token: &Token, text: &str) -> bool {
-        let key = key(token, text);
-        self.bits.has(key) && self.keys.binary_search(&key).is_ok()
+        self.0.contains(&key(token, text))
     }
 }
 

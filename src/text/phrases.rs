@@ -81,7 +81,13 @@ impl<T> Phrases<T> {
     /// value. Letter case and spaces do not matter here; the caller checks what matters to it.
     #[inline]
     pub(crate) fn longest(&self, tokens: &[Token]) -> Option<(usize, &T)> {
-        if self.begins(tokens.first()?) { self.all(tokens).last() } else { None }
+        if self.begins(tokens.first()?) { self.longest_begun(tokens) } else { None }
+    }
+
+    // Kept apart, because most callers ask in vain.
+    #[inline(never)]
+    fn longest_begun(&self, tokens: &[Token]) -> Option<(usize, &T)> {
+        self.all(tokens).last()
     }
 
     /// Whether some phrase begins with `token`.

@@ -55,21 +55,19 @@ const COUNTIES: usize = 24;
 /// word that is not among the `capitals` of the text.
 pub(super) fn find(reading: &Reading, capitals: &[u32], treaties: &[Span], tables: &Tables) -> Found {
     let mut found = Found::with_room_for(reading.tokens.len());
-    let mut ahead = capitals;
+    let mut capitals = capitals.iter().map(|&i| i as usize).peekable();
     for block in &reading.blocks {
         let mut done = 0;
         let end = block.words.end;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
-            let capitals;
-            (capitals, ahead) = ahead.split_at(ahead.iter().take_while(|&&at| (at as usize) < sentence.end).count());
-            let words = sentence.clone();
+            let (words, words_end) = (sentence.clone(), sentence.end);
             let in_byline = block.kind == BlockKind::Byline;
             let in_dateline = block.kind == BlockKind::Dateline;
             // A name may run over what looks like the end of a sentence: "the U.S. Virgin Islands".
             let sentence = sentence.start.max(done).min(sentence.end)..sentence.end;
             let setting = OnceCell::new();
             let finder = Finder { reading, tables, words, setting, in_byline, in_dateline, sentence, end, treaties };
-            finder.scan(capitals, &mut found);
+            finder.scan(std::iter::from_fn(|| capitals.next_if(|&i| i < words_end)), &mut found);
             done = found.candidates.last().map_or(0, |c| c.words.end);
         }
     }
@@ -114,9 +112,9 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// Notes what begins or ends with one of the words with `capitals`.
-    fn scan(&self, capitals: &[u32], found: &mut Found) {
+    fn scan(&self, capitals: impl Iterator<Item = usize>, found: &mut Found) {
         let mut done = self.sentence.start;
-        for i in capitals.iter().map(|&i| i as usize) {
+        for i in capitals {
             let Some(token) = self.reading.tokens.get(i).filter(|_| i >= done) else { continue };
             if token.is(Classes::COUNTY) {
                 self.county(i, found);
@@ -207,18 +205,22 @@ impl Finder<'_> {
                 || last.is(Classes::PLACE_NOUN)
                 || last.of(self.reading.text).contains(['’', '\'']);
         }
-        let word = last.of(self.reading.text);
+        let word = last.bytes(self.reading.text);
         let acronym =
             last.shape == Shape::Upper && !self.in_dateline && word.len() < 5 && self.setting() != Setting::Shouted;
         let country = name.sorts.any(Sorts::COUNTRY.with(Sorts::CAPITAL));
-        if abbreviation && !word.contains('.') {
+        if abbreviation && !word.contains(&b'.') {
             last.shape == Shape::Upper
         } else {
-            country || !acronym || word.contains('.')
+            country || !acronym || word.contains(&b'.')
         }
     }
 
     fn is_covered(&self, words: &Range<usize>) -> bool {
+        // Few texts refer to treaties.
+        if self.treaties.is_empty() {
+            return false;
+        }
         let Some(span) = self.reading.span(words.clone()) else { return true };
         let i = self.treaties.partition_point(|t| t.end() <= span.start());
         self.treaties.get(i).is_some_and(|t| t.overlaps(span))
@@ -240,19 +242,17 @@ impl Finder<'_> {
 
     /// "Hall and Jackson counties": the word in small letters at `at`, or behind one in -s there.
     fn counties_behind(&self, at: usize, found: &mut Found) {
-        let sentence = self.reading.tokens.get(..self.sentence.end).unwrap_or_default();
-        let [next, others @ ..] = sentence.get(at..).unwrap_or_default() else { return };
-        let counties = |t: &Token| t.is(Classes::COUNTY) && self.is_small(t, "ies");
-        if counties(next) {
+        let small = |t: &Token, ending: &[u8]| t.shape == Shape::Lower && t.bytes(self.reading.text).ends_with(ending);
+        let counties = |i: usize| {
+            let token = self.reading.tokens.get(i);
+            token.is_some_and(|t| t.is(Classes::COUNTY) && small(t, b"ies")) && i < self.sentence.end
+        };
+        if counties(at) {
             self.counties_before(at, found);
         }
-        if others.first().is_some_and(counties) && self.is_small(next, "s") {
+        if counties(at + 1) && small(&self.reading.tokens[at], b"s") {
             self.counties_before(at + 1, found);
         }
-    }
-
-    fn is_small(&self, token: &Token, ending: &str) -> bool {
-        token.shape == Shape::Lower && token.of(self.reading.text).ends_with(ending)
     }
 
     fn counties_before(&self, at: usize, found: &mut Found) {

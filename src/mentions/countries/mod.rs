@@ -30,8 +30,7 @@ pub(crate) fn find(
     treaties: &[Span],
     tables: &Tables,
 ) -> Vec<Country> {
-    let Found { mut candidates, names: mut met, .. } =
-        candidates::find(reading, &names.capitals, treaties, tables);
+    let Found { mut candidates, names: mut met, .. } = candidates::find(reading, &names.capitals, treaties, tables);
     if candidates.is_empty() {
         return Vec::new();
     }

@@ -175,26 +175,30 @@ impl<'a> Seen<'a> {
         }
         for (code, signs) in [("US", signs.american), ("GB", signs.british)] {
             if let Some(country) = gazetteer.by_code(code).filter(|_| signs > 0) {
-                seen.countries[country.0 as usize].local += signs.min(SIGNS);
+                seen.add_local(country, signs.min(SIGNS));
             }
-        }
-        for weight in &seen.countries {
-            seen.all_local += weight.local;
-            seen.all_national += weight.national;
-            seen.most_local = seen.most_local.max(weight.local);
         }
         seen
     }
 
     fn add(&mut self, meaning: &Meaning, weight: i32) {
-        let country = &mut self.countries[meaning.country.0 as usize];
         match meaning.kind {
-            Subdivision | City => country.local += weight,
-            _ => country.national += weight,
+            Subdivision | City => self.add_local(meaning.country, weight),
+            _ => {
+                self.countries[meaning.country.0 as usize].national += weight;
+                self.all_national += weight;
+            }
         }
         if meaning.region != RegionId::NONE {
             *self.regions.entry(meaning.region).or_default() += weight;
         }
+    }
+
+    fn add_local(&mut self, country: CountryId, weight: i32) {
+        let local = &mut self.countries[country.0 as usize].local;
+        *local += weight;
+        self.most_local = self.most_local.max(*local);
+        self.all_local += weight;
     }
 
     fn country(&self, country: CountryId) -> i32 {
