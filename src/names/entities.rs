@@ -33,7 +33,8 @@ pub(super) fn link(reading: &Reading, tables: &Tables, drafts: &[Draft]) -> Name
         drafts,
         forms: &Forms::of(reading, drafts),
         people: Vec::with_capacity(count),
-        full: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+        // Few names are full names.
+        full: FxHashMap::with_capacity_and_hasher(count / 2, FxBuildHasher),
         called: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
     };
     let mut owner = desk.by_full_names();
@@ -133,20 +134,21 @@ impl<'a> Desk<'a> {
         let (drafts, forms) = (self.drafts, self.forms);
         let length = |i: usize| forms.telling(i).len().min(MANY_WORDS);
         let several = |&i: &usize| drafts[i].words().len() > 1 || drafts[i].outside;
+        let several: Vec<usize> = (0..drafts.len()).filter(several).collect();
         // How many names have more words than n, so that each finds its place in the order.
         let mut before = [0; MANY_WORDS + 1];
-        (0..drafts.len()).filter(several).for_each(|i| before[length(i)] += 1);
+        several.iter().for_each(|&i| before[length(i)] += 1);
         let mut all = 0;
         before.iter_mut().rev().for_each(|n| all += std::mem::replace(n, all));
-        let mut order = vec![0_u32; all];
-        for i in (0..drafts.len()).filter(several) {
+        let mut order = vec![0; all];
+        for &i in &several {
             let place = &mut before[length(i)];
-            order[*place] = i as u32;
+            order[*place] = i;
             *place += 1;
         }
         let mut owner = vec![None; drafts.len()];
         for i in order {
-            owner[i as usize] = self.by_full_name(i as usize);
+            owner[i] = self.by_full_name(i);
         }
         owner
     }
@@ -237,7 +239,7 @@ impl<'a> Desk<'a> {
     }
 
     fn learn_gender(&mut self, i: usize, entity: usize) {
-        if self.people[entity].gender == Gender::Unknown && self.drafts[i].kind == NameKind::Person {
+        if self.drafts[i].kind == NameKind::Person && self.people[entity].gender == Gender::Unknown {
             self.people[entity].gender = self.gender(i);
         }
     }
@@ -608,7 +610,11 @@ impl<'a> Desk<'a> {
             _ if draft.outside => {}
             NameKind::Body => self.body_head(i).into_iter().chain(self.body_noun_before(i)).for_each(&mut add_head),
             _ => {
-                self.role_heads(i).chain(self.body_noun_before(i)).for_each(&mut add_head);
+                // Around most names stands neither role nor title.
+                if self.forms.get(i).titled || draft.roles().next().is_some() {
+                    self.role_heads(i).for_each(&mut add_head);
+                }
+                self.body_noun_before(i).into_iter().for_each(&mut add_head);
                 if let Some(said) = described::read(self.reading.tokens, self.reading.text, draft) {
                     said.heads.into_iter().flatten().for_each(&mut add_head);
                     entity.described = entity.described.or_else(|| self.reading.span(said.words));

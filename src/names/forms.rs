@@ -63,12 +63,17 @@ impl Forms {
         let tokens = reading.tokens;
         let words = &tokens[name.clone()];
         let start = self.words.len();
-        let titled = words.first().is_some_and(|t| t.is(Classes::COURTESY | Classes::TITLE_KEPT));
-        let titles = words.iter().take_while(|t| titled && t.is(Classes::TITLE)).count();
         let word = |at: usize| Word { at, key: key(&tokens[at], reading.text) };
-        self.words.extend((name.start + titles..name.end).filter(|&w| tells(tokens, w)).map(word));
-        if self.words.len() == start {
-            self.words.extend(name.filter(|&w| is_word(&tokens[w])).map(word));
+        if let [only] = words {
+            // Most names are one word, which has to tell whatever it is.
+            self.words.extend(is_word(only).then(|| word(name.start)));
+        } else {
+            let titled = words.first().is_some_and(|t| t.is(Classes::COURTESY | Classes::TITLE_KEPT));
+            let titles = words.iter().take_while(|t| titled && t.is(Classes::TITLE)).count();
+            self.words.extend((name.start + titles..name.end).filter(|&w| tells(tokens, w)).map(word));
+            if self.words.len() == start {
+                self.words.extend(name.filter(|&w| is_word(&tokens[w])).map(word));
+            }
         }
         let classes = words.iter().fold(Classes::NONE, |all, t| all | t.classes);
         Form {
