@@ -13,8 +13,8 @@ impl<'a> Resolver<'a> {
     /// back, those who spoke first, then subjects, then anybody named. A heading between is passed
     /// over.
     pub(super) fn person_before(&mut self, sentence: usize, item: usize, gender: Gender, back: usize) -> Option<usize> {
-        let (_, clause) = self.clause_at(item);
-        if let Some(party) = self.named_in(clause.start, item, gender) {
+        let start = self.clause_of(sentence).start;
+        if let Some(party) = self.named_in(start, item, gender) {
             return Some(party);
         }
         let here = self.block_kind(sentence);
@@ -24,7 +24,7 @@ impl<'a> Resolver<'a> {
                 Some(BlockKind::Heading) => continue,
                 _ => break,
             }
-            let clause = self.clause_of(earlier);
+            let clause = &self.clause_of(earlier);
             let subject = first_subject(clause).or_else(|| self.opening_role(clause));
             let named = subject.as_ref().and_then(|s| self.named_subject(s));
             let spoke = self.spoke[earlier].filter(|&p| self.may_be(p, gender));
@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "The minister relies on": the role at the start of a sentence whose verb no table knows.
-    fn opening_role(&self, clause: Clause) -> Option<Phrase> {
+    fn opening_role(&self, clause: &Clause) -> Option<Phrase> {
         let part = |i: &usize| matches!(clause.tag(*i), Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Glue));
         if !clause.is(clause.start, Classes::ARTICLE) {
             return None;
@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
             if self.block_kind(earlier) != here {
                 continue;
             }
-            let first = first_subject(self.clause_of(earlier));
+            let first = first_subject(&self.clause_of(earlier));
             let named = first.and_then(|s| self.named_subject(&s));
             let found = self.spoke[earlier].or(named).filter(|&p| self.may_be(p, gender));
             if found.is_some() {
@@ -159,9 +159,9 @@ impl<'a> Resolver<'a> {
                     return Some(party);
                 }
             }
-            let clause = self.clause_of(earlier);
+            let clause = &self.clause_of(earlier);
             let end = if earlier == sentence { item } else { clause.end };
-            let subject = first_subject(Clause { end, ..clause });
+            let subject = first_subject(&clause.until(end));
             if let Some(party) = subject.and_then(|s| self.body_subject(&s)) {
                 return Some(party);
             }

@@ -42,11 +42,24 @@ pub(super) struct Clause<'a> {
     pub(super) start: usize,
     /// The item after its last.
     pub(super) end: usize,
-    /// The bits of the tags of its items.
-    pub(super) tags: u32,
+    // The items from the first through the last: what stands outside is asked for as often.
+    own: &'a [Item],
+    // The bits of the tags of the sentence.
+    tags: u32,
 }
 
-impl Clause<'_> {
+impl<'a> Clause<'a> {
+    /// A sentence that is part of `items` and has items of these `tags`.
+    pub(super) fn new(items: &'a [Item], sentence: Range<usize>, tags: u32) -> Clause<'a> {
+        let Range { start, end } = sentence;
+        Clause { items, start, end, own: items.get(sentence).unwrap_or_default(), tags }
+    }
+
+    /// The sentence as far as the item `end`.
+    pub(super) fn until(&self, end: usize) -> Clause<'a> {
+        Clause::new(self.items, self.start..end, self.tags)
+    }
+
     /// Whether some item of the sentence has the tag: most questions for marks end here.
     pub(super) fn holds(&self, tag: Tag) -> bool {
         self.tags & tag.bit() != 0
@@ -54,17 +67,17 @@ impl Clause<'_> {
 
     /// The tag at `i`, if it stands in the sentence.
     pub(super) fn tag(&self, i: usize) -> Option<Tag> {
-        (self.start..self.end).contains(&i).then(|| self.items[i].tag)
+        self.own.get(i.wrapping_sub(self.start)).map(|item| item.tag)
     }
 
     /// The tag before `i`, if it stands in the sentence.
     pub(super) fn before(&self, i: usize) -> Option<Tag> {
-        i.checked_sub(1).and_then(|i| self.tag(i))
+        self.tag(i.wrapping_sub(1))
     }
 
     /// Whether the item at `i` stands in the sentence and belongs to one of `classes`.
     pub(super) fn is(&self, i: usize, classes: Classes) -> bool {
-        self.tag(i).is_some() && self.items[i].is(classes)
+        self.own.get(i.wrapping_sub(self.start)).is_some_and(|item| item.is(classes))
     }
 
     /// The first item of the verb group that ends with the verb at `verb`: "has since said".
@@ -92,7 +105,13 @@ impl Clause<'_> {
 
     /// The subject of the verb at `verb`, standing before it.
     pub(super) fn subject_before(&self, verb: usize) -> Option<Phrase> {
-        let mut at = self.verb_group(verb);
+        self.subject_of(self.verb_group(verb)..verb)
+    }
+
+    /// The subject of a verb whose group begins with the first item of `group`, before it; the verb
+    /// stands behind the last.
+    pub(super) fn subject_of(&self, group: Range<usize>) -> Option<Phrase> {
+        let Range { start: mut at, end: verb } = group;
         while self.before(at) == Some(Tag::Time) && at + 4 > verb {
             at = self.without_time(at - 1);
         }

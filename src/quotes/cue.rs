@@ -73,6 +73,29 @@ impl Saying {
     }
 }
 
+/// A verb of saying with the auxiliaries before it: "has since said".
+struct Predicate {
+    /// Where its group begins.
+    group: usize,
+    /// The verb itself, and its particle.
+    cue: Range<usize>,
+    /// What verb, in which form.
+    verb: Verb,
+}
+
+impl Predicate {
+    /// What stands before the verb in its group.
+    fn auxiliaries(&self) -> Range<usize> {
+        self.group..self.cue.start
+    }
+
+    /// The saying that it is with its subject; the two stand at `place`.
+    fn said_by(self, subject: Option<Phrase>, place: Range<usize>, build: Build, unreal: bool) -> Saying {
+        let Predicate { cue, verb, .. } = self;
+        Saying { cue, verb: Some(verb), sort: verb.sort, subject, start: place.start, end: place.end, build, unreal }
+    }
+}
+
 /// What a headline tells in front of its source has at least so many items.
 const SHORTEST_NEWS: usize = 3;
 
@@ -95,12 +118,12 @@ pub(super) struct Cues<'a> {
 impl<'a> Cues<'a> {
     /// The chunker over the sentence.
     pub(super) fn clause(&self, sentence: &Sentence) -> Clause<'a> {
-        Clause { items: self.items, start: sentence.items.start, end: sentence.items.end, tags: sentence.tags }
+        Clause::new(self.items, sentence.items.clone(), sentence.tags)
     }
 
     /// Adds every cue among the `signs` of the sentence with its subject, in order, to `found`, which
     /// is empty.
-    pub(super) fn sayings(&self, clause: Clause, signs: impl Iterator<Item = usize>, found: &mut Vec<Saying>) {
+    pub(super) fn sayings(&self, clause: &Clause, signs: impl Iterator<Item = usize>, found: &mut Vec<Saying>) {
         for i in signs {
             let item = &self.items[i];
             let saying = match item.tag {
@@ -137,12 +160,18 @@ impl<'a> Cues<'a> {
     }
 
     /// Whether the item at `i` is nothing but `word`.
-    pub(super) fn is_word(&self, clause: Clause, i: usize, word: Small) -> bool {
-        clause.tag(i).is_some() && self.only_word(i) == Some(self.tables.cues.small(word))
+    pub(super) fn is_word(&self, clause: &Clause, i: usize, word: Small) -> bool {
+        self.is_one_of(clause, i, &[word])
+    }
+
+    /// Whether the item at `i` is nothing but one of `words`.
+    pub(super) fn is_one_of(&self, clause: &Clause, i: usize, words: &[Small]) -> bool {
+        let word = clause.tag(i).and_then(|_| self.only_word(i));
+        word.is_some_and(|known| words.iter().any(|&word| self.tables.cues.small(word) == known))
     }
 
     /// The verb at `i`, with its particle when one follows.
-    fn verb(&self, clause: Clause, i: usize) -> Option<(Verb, usize)> {
+    fn verb(&self, clause: &Clause, i: usize) -> Option<(Verb, usize)> {
         let mut verbs = self.tables.cues.verbs_from(self.items[i].verbs()?);
         let first = verbs.next()?;
         if first.particle == WordId::UNKNOWN {
@@ -162,102 +191,92 @@ impl<'a> Cues<'a> {
 
     /// A form that is base and past alike is the past where no auxiliary, "to" or noun keeps it from
     /// that: "the ministry forecast that", ""Go," read the sign".
-    fn as_past(&self, clause: Clause, i: usize, verb: Verb) -> Verb {
+    fn as_past(&self, clause: &Clause, i: usize, verb: Verb) -> Verb {
+        if verb.form != Form::Base {
+            return verb;
+        }
         let clause_follows = matches!(clause.tag(i + 1), Some(Tag::That | Tag::Pronoun | Tag::Determiner));
         let free = || clause.before(i).is_some_and(|tag| tag != Tag::Preposition) && clause.verb_group(i) == i;
-        if verb.form != Form::Base || !clause_follows || !free() {
+        if !clause_follows || !free() {
             return verb;
         }
         let mut verbs = self.items[i].verbs().map(|n| self.tables.cues.verbs_from(n)).into_iter().flatten();
         verbs.find(|v| v.form == Form::Past && v.particle == verb.particle).unwrap_or(verb)
     }
 
-    fn verb_at(&self, clause: Clause, i: usize, earlier: &[Saying]) -> Option<Saying> {
+    fn verb_at(&self, clause: &Clause, i: usize, earlier: &[Saying]) -> Option<Saying> {
         let (verb, end) = self.verb(clause, i)?;
         let verb = self.as_past(clause, i, verb);
         if clause.is_noun_here(i) || self.is_noun_by_place(clause, i, verb) {
             return None;
         }
+        let predicate = Predicate { group: clause.verb_group(i), cue: i..end, verb };
         match verb.form {
-            Form::Ing => self.participle(clause, i..end, verb, earlier),
+            Form::Ing => self.participle(clause, predicate, earlier),
             Form::Base if i > clause.start && self.is_word(clause, i - 1, Small::To) => {
-                self.infinitive(clause, i..end, verb, earlier)
+                self.infinitive(clause, predicate, earlier)
             }
-            Form::Past | Form::Participle if self.is_passive(clause, i) || self.is_reduced(clause, i) => {
-                self.passive(clause, i..end, verb)
+            Form::Past | Form::Participle
+                if self.is_passive(predicate.auxiliaries()) || self.is_reduced(clause, &predicate) =>
+            {
+                self.passive(clause, predicate)
             }
-            Form::Participle if clause.verb_group(i) == i => None,
-            _ => self.finite(clause, i..end, verb, earlier),
+            Form::Participle if predicate.auxiliaries().is_empty() => None,
+            _ => self.finite(clause, predicate, earlier),
         }
     }
 
-    fn is_passive(&self, clause: Clause, i: usize) -> bool {
-        (clause.verb_group(i)..i)
-            .rev()
-            .find(|&k| self.items[k].tag == Tag::Auxiliary)
-            .is_some_and(|k| self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5)
+    /// Whether the last of the auxiliaries before a verb makes a passive of it.
+    fn is_passive(&self, mut auxiliaries: Range<usize>) -> bool {
+        let last = auxiliaries.rfind(|&k| self.items[k].tag == Tag::Auxiliary);
+        last.is_some_and(|k| self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5)
     }
 
     /// "as expected", "when asked": a passive without its subject and auxiliary.
-    fn is_reduced(&self, clause: Clause, i: usize) -> bool {
-        let before = i.checked_sub(1).filter(|&k| clause.tag(k).is_some() && clause.verb_group(i) == i);
-        before.is_some_and(|k| {
-            matches!(self.items[k].tag, Tag::Subordinator | Tag::Preposition) && clause.is(k, Classes::SUBORDINATOR)
-        })
+    fn is_reduced(&self, clause: &Clause, predicate: &Predicate) -> bool {
+        predicate.auxiliaries().is_empty()
+            && matches!(clause.before(predicate.group), Some(Tag::Subordinator | Tag::Preposition))
+            && clause.is(predicate.group - 1, Classes::SUBORDINATOR)
     }
 
     /// Whether "not", "never", "would", "if" stand in the verb group or before the clause.
-    fn is_unreal(&self, clause: Clause, start: usize, cue: usize) -> bool {
-        let group = clause.verb_group(cue)..cue;
-        let kept = group.clone().any(|k| self.items[k].is(Classes::NEGATION | Classes::MODAL));
+    fn is_unreal(&self, clause: &Clause, start: usize, predicate: &Predicate) -> bool {
+        let kept = predicate.auxiliaries().any(|k| self.items[k].is(Classes::NEGATION | Classes::MODAL));
         kept || start > clause.start
             && (self.is_word(clause, start - 1, Small::If) || self.is_word(clause, start - 1, Small::Whether))
     }
 
-    fn finite(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
-        let i = cue.start;
-        if let Some(subject) = self.inverted_subject(clause, &cue, verb) {
-            let unreal = false;
+    fn finite(&self, clause: &Clause, predicate: Predicate, earlier: &[Saying]) -> Option<Saying> {
+        let i = predicate.cue.start;
+        if let Some(subject) = self.inverted_subject(clause, &predicate) {
             let end = subject.items.end;
-            return Some(self.made(cue, verb, Some(subject), i, end, Build::Inverted, unreal));
+            return Some(predicate.said_by(Some(subject), i..end, Build::Inverted, false));
         }
-        let (subject, shared) = match clause.subject_before(i) {
+        let (subject, shared) = match clause.subject_of(predicate.auxiliaries()) {
             Some(subject) => match self.main_subject(clause, &subject) {
                 Some(main) => (main, true),
                 None => (subject, false),
             },
             None => (self.shared_subject(clause, i, earlier)?, true),
         };
-        let start = if shared { clause.verb_group(i) } else { subject.items.start };
-        let unreal = self.is_unreal(clause, start, i) || self.is_nobody(clause, &subject);
-        let end = cue.end;
-        Some(self.made(cue, verb, Some(subject), start, end, Build::Plain, unreal))
+        let start = if shared { predicate.group } else { subject.items.start };
+        let unreal = self.is_unreal(clause, start, &predicate) || self.is_nobody(clause, &subject);
+        let end = predicate.cue.end;
+        Some(predicate.said_by(Some(subject), start..end, Build::Plain, unreal))
     }
 
     /// "nobody", "no official", "neither of them"
-    fn is_nobody(&self, clause: Clause, subject: &Phrase) -> bool {
+    fn is_nobody(&self, clause: &Clause, subject: &Phrase) -> bool {
         clause.is(subject.items.start, Classes::NEGATION)
             || self.is_word(clause, subject.head, Small::Nobody)
             || self.is_word(clause, subject.items.start, Small::None)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one field each")]
-    fn made(
-        &self,
-        cue: Range<usize>,
-        verb: Verb,
-        subject: Option<Phrase>,
-        start: usize,
-        end: usize,
-        build: Build,
-        unreal: bool,
-    ) -> Saying {
-        Saying { cue, verb: Some(verb), sort: verb.sort, subject, start, end, build, unreal }
-    }
-
     /// "said Roth": a subject after the verb, when nothing but what is said stands before it.
-    fn inverted_subject(&self, clause: Clause, cue: &Range<usize>, verb: Verb) -> Option<Phrase> {
+    fn inverted_subject(&self, clause: &Clause, predicate: &Predicate) -> Option<Phrase> {
+        let Predicate { cue, verb, .. } = predicate;
         let i = cue.start;
+        let subject_before = || clause.subject_of(predicate.auxiliaries());
         if !matches!(verb.form, Form::Past | Form::Third | Form::Base) || !verb.takes.any(Takes::QUOTE) {
             return None;
         }
@@ -272,7 +291,7 @@ impl<'a> Cues<'a> {
             }
             Some(Tag::Comma | Tag::Dash) => {
                 let quoted = left >= 2 && clause.tag(left - 2) == Some(Tag::Quote);
-                quoted || !verb.takes.any(Takes::PERSON.and(Takes::OBJECT)) || clause.subject_before(i).is_none()
+                quoted || !verb.takes.any(Takes::PERSON.and(Takes::OBJECT)) || subject_before().is_none()
             }
             _ => false,
         };
@@ -286,8 +305,7 @@ impl<'a> Cues<'a> {
         if verb.form == Form::Base && !many {
             return None;
         }
-        let own =
-            || left > clause.start && clause.before(left) != Some(Tag::Quote) && clause.subject_before(i).is_some();
+        let own = || left > clause.start && clause.before(left) != Some(Tag::Quote) && subject_before().is_some();
         // "Roth, who runs the ferry, heard the news on Monday."
         let thing = clause.tag(subject.head) == Some(Tag::Noun)
             && !clause.is(subject.head, Classes::ROLE | Classes::ROLE_PLURAL | Classes::BODY | Classes::PLURAL);
@@ -306,7 +324,7 @@ impl<'a> Cues<'a> {
     }
 
     /// Whether a finite verb follows in the sentence.
-    fn has_verb(&self, clause: Clause, from: usize) -> bool {
+    fn has_verb(&self, clause: &Clause, from: usize) -> bool {
         let verb = |i: usize| match self.items[i].tag {
             Tag::Auxiliary | Tag::Verb | Tag::Past | Tag::That => true,
             Tag::Cue => !clause.is_noun_here(i),
@@ -316,7 +334,7 @@ impl<'a> Cues<'a> {
     }
 
     /// The subject that a verb without one of its own shares: "X rose and said", "X left, saying".
-    fn shared_subject(&self, clause: Clause, i: usize, earlier: &[Saying]) -> Option<Phrase> {
+    fn shared_subject(&self, clause: &Clause, i: usize, earlier: &[Saying]) -> Option<Phrase> {
         let shared = earlier.iter().rev().find(|s| {
             s.subject.is_some()
                 && matches!(s.build, Build::Plain | Build::Inverted | Build::Participle | Build::Infinitive)
@@ -330,7 +348,7 @@ impl<'a> Cues<'a> {
 
     /// Of a saying inside what another one reports, the other one, where the verb at `i` goes on
     /// with that: "Roth said he hopes to win, adding", "Roth said he hopes to win but warned".
-    fn reporting<'s>(&self, clause: Clause, i: usize, inner: &'s Saying, earlier: &'s [Saying]) -> &'s Saying {
+    fn reporting<'s>(&self, clause: &Clause, i: usize, inner: &'s Saying, earlier: &'s [Saying]) -> &'s Saying {
         let outer = earlier.iter().rev().find(|o| {
             o.cue.end <= inner.start
                 && o.build == Build::Plain
@@ -354,7 +372,7 @@ impl<'a> Cues<'a> {
     }
 
     /// For "he" in "Roth spoke of what he called": Roth.
-    fn main_subject(&self, clause: Clause, subject: &Phrase) -> Option<Phrase> {
+    fn main_subject(&self, clause: &Clause, subject: &Phrase) -> Option<Phrase> {
         let start = subject.items.start;
         let within = start > clause.start && self.is_word(clause, start - 1, Small::What);
         let pronoun = clause.tag(subject.head) == Some(Tag::Pronoun);
@@ -362,14 +380,14 @@ impl<'a> Cues<'a> {
     }
 
     /// In place of "who", the phrase it stands for.
-    fn without_relative(&self, clause: Clause, subject: Phrase) -> Option<Phrase> {
+    fn without_relative(&self, clause: &Clause, subject: Phrase) -> Option<Phrase> {
         match clause.tag(subject.head) {
             Some(Tag::Relative | Tag::That) => self.antecedent(clause, subject.head),
             _ => Some(subject),
         }
     }
 
-    fn subject_of_earlier_verb(&self, clause: Clause, i: usize) -> Option<Phrase> {
+    fn subject_of_earlier_verb(&self, clause: &Clause, i: usize) -> Option<Phrase> {
         let low = clause.start.max(i.saturating_sub(50));
         (low..i).rev().find_map(|k| match self.items[k].tag {
             Tag::Verb | Tag::Past | Tag::Cue | Tag::Auxiliary => clause.subject_before(k),
@@ -378,7 +396,8 @@ impl<'a> Cues<'a> {
         })
     }
 
-    fn participle(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
+    fn participle(&self, clause: &Clause, predicate: Predicate, earlier: &[Saying]) -> Option<Saying> {
+        let Predicate { group, ref cue, verb } = predicate;
         let i = cue.start;
         if i > clause.start
             && self.is_word(clause, i - 1, Small::As)
@@ -386,13 +405,13 @@ impl<'a> Cues<'a> {
         {
             return Some(quoted);
         }
-        let group = clause.verb_group(i);
-        let progressive = (group..i).any(|k| self.items[k].tag == Tag::Auxiliary);
+        let progressive = predicate.auxiliaries().any(|k| self.items[k].tag == Tag::Auxiliary);
         if progressive {
-            let subject = clause.subject_before(i).or_else(|| self.shared_subject(clause, i, earlier))?;
-            let (start, unreal) = (subject.items.start, self.is_unreal(clause, subject.items.start, i));
+            let subject =
+                clause.subject_of(predicate.auxiliaries()).or_else(|| self.shared_subject(clause, i, earlier))?;
+            let (start, unreal) = (subject.items.start, self.is_unreal(clause, subject.items.start, &predicate));
             let end = cue.end;
-            return Some(self.made(cue, verb, Some(subject), start, end, Build::Plain, unreal));
+            return Some(predicate.said_by(Some(subject), start..end, Build::Plain, unreal));
         }
         if verb.sort == CueSort::Manner {
             return None;
@@ -422,8 +441,8 @@ impl<'a> Cues<'a> {
             Some(Tag::Cue) if self.is_noun_of_saying(i) => return None,
             _ => self.shared_subject(clause, i, earlier),
         };
-        let end = cue.end;
-        Some(self.made(cue, verb, subject, i, end, Build::Participle, false))
+        let place = cue.clone();
+        Some(predicate.said_by(subject, place, Build::Participle, false))
     }
 
     /// Whether the word at `i` is a noun of saying too: ruling.
@@ -432,7 +451,7 @@ impl<'a> Cues<'a> {
     }
 
     /// "Citing the cost, the ministry closed the pier": the phrase after the comma.
-    fn subject_after_comma(&self, clause: Clause, from: usize) -> Option<Phrase> {
+    fn subject_after_comma(&self, clause: &Clause, from: usize) -> Option<Phrase> {
         let comma = (from..clause.end.min(from + 40)).find(|&k| {
             self.items[k].tag == Tag::Comma || self.items[k].tag == Tag::Quote && clause.tag(k + 1) == Some(Tag::Name)
         })?;
@@ -440,28 +459,30 @@ impl<'a> Cues<'a> {
     }
 
     /// "was quoted by Interfax as saying": the agency is the channel, the subject speaks.
-    fn quoted_as_saying(&self, clause: Clause, i: usize, verb: Verb) -> Option<Saying> {
+    fn quoted_as_saying(&self, clause: &Clause, i: usize, verb: Verb) -> Option<Saying> {
         let low = clause.start.max(i.saturating_sub(14));
         let quoted = (low..i).rev().find(|&k| matches!(self.items[k].tag, Tag::Cue | Tag::Past))?;
         let group = clause.verb_group(quoted);
-        if self.is_passive(clause, quoted) {
-            let subject = clause.subject_before(quoted)?;
-            let start = subject.items.start;
-            return Some(self.made(group..i + 1, verb, Some(subject), start, i + 1, Build::Participle, false));
+        if self.is_passive(group..quoted) {
+            let subject = clause.subject_of(group..quoted)?;
+            let place = subject.items.start..i + 1;
+            let predicate = Predicate { group, cue: group..i + 1, verb };
+            return Some(predicate.said_by(Some(subject), place, Build::Participle, false));
         }
         // "the agency quoted Roth as saying"
         let person = clause.phrase_after(quoted + 1)?;
-        Some(self.made(quoted..i + 1, verb, Some(person), quoted, i + 1, Build::Participle, false))
+        let predicate = Predicate { group, cue: quoted..i + 1, verb };
+        Some(predicate.said_by(Some(person), quoted..i + 1, Build::Participle, false))
     }
 
-    fn infinitive(&self, clause: Clause, cue: Range<usize>, verb: Verb, earlier: &[Saying]) -> Option<Saying> {
-        let i = cue.start;
-        let subject = self.shared_subject(clause, i, earlier);
-        let end = cue.end;
-        Some(self.made(cue, verb, subject, i, end, Build::Infinitive, true))
+    fn infinitive(&self, clause: &Clause, predicate: Predicate, earlier: &[Saying]) -> Option<Saying> {
+        let place = predicate.cue.clone();
+        let subject = self.shared_subject(clause, place.start, earlier);
+        Some(predicate.said_by(subject, place, Build::Infinitive, true))
     }
 
-    fn passive(&self, clause: Clause, cue: Range<usize>, verb: Verb) -> Option<Saying> {
+    fn passive(&self, clause: &Clause, predicate: Predicate) -> Option<Saying> {
+        let Predicate { ref cue, verb, .. } = predicate;
         let by = (cue.end..clause.end.min(cue.end + 8)).find(|&k| self.is_word(clause, k, Small::By));
         let agent = by.and_then(|k| clause.phrase_after(k + 1));
         let (start, end) = (cue.start, agent.as_ref().map_or(cue.end, |a| a.items.end));
@@ -471,15 +492,15 @@ impl<'a> Cues<'a> {
             && start > clause.start
             && self.is_word(clause, start - 1, Small::As)
         {
-            return Some(self.made(cue, verb, agent, start - 1, end, Build::Source, false));
+            return Some(predicate.said_by(agent, start - 1..end, Build::Source, false));
         }
         let told = verb.takes.any(Takes::PERSON);
-        let unreal = agent.is_none() && told || self.is_unreal(clause, start, cue.start);
-        Some(self.made(cue, verb, agent, start, end, Build::Passive, unreal))
+        let unreal = agent.is_none() && told || self.is_unreal(clause, start, &predicate);
+        Some(predicate.said_by(agent, start..end, Build::Passive, unreal))
     }
 
     /// "according to the port authority"
-    fn source_at(&self, clause: Clause, i: usize) -> Option<Saying> {
+    fn source_at(&self, clause: &Clause, i: usize) -> Option<Saying> {
         let tokens = self.reading.tokens.get(self.items[i].first()..)?;
         let length = self.tables.cues.source_phrase(tokens)?;
         let last = self.items[i].first() + length;
@@ -511,7 +532,7 @@ impl<'a> Cues<'a> {
     }
 
     /// "according to a person briefed on the case": where the participle that begins at `at` ends.
-    fn end_of_participle(&self, clause: Clause, at: usize) -> Option<usize> {
+    fn end_of_participle(&self, clause: &Clause, at: usize) -> Option<usize> {
         clause.is_participle(at).then_some(())?;
         let end = (at..clause.end.min(at + 24))
             .find(|&k| matches!(self.items[k].tag, Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Dash | Tag::Quote))?;
@@ -520,7 +541,7 @@ impl<'a> Cues<'a> {
     }
 
     /// "Roth:" at the start of a sentence.
-    fn label_at(&self, clause: Clause, i: usize) -> Option<Saying> {
+    fn label_at(&self, clause: &Clause, i: usize) -> Option<Saying> {
         if i - clause.start > 9 || i == clause.start || clause.before(i) == Some(Tag::Quote) {
             return None;
         }
@@ -542,7 +563,7 @@ impl<'a> Cues<'a> {
     }
 
     /// "Talks to resume in May — diplomat": in headlines, who says it behind the dash at `i`.
-    fn source_behind(&self, clause: Clause, i: usize) -> Option<Saying> {
+    fn source_behind(&self, clause: &Clause, i: usize) -> Option<Saying> {
         let subject = clause.phrase_after(i + 1)?;
         let last =
             matches!(clause.tag(subject.items.end), None | Some(Tag::Stop)) && subject.items.end + 1 >= clause.end;
@@ -566,8 +587,9 @@ impl<'a> Cues<'a> {
     }
 
     /// "Roth's claim", "her call", "a statement from the ministry"
-    fn noun_at(&self, clause: Clause, i: usize) -> Option<Saying> {
-        let token = self.reading.tokens.get(self.items[i].first())?;
+    fn noun_at(&self, clause: &Clause, i: usize) -> Option<Saying> {
+        let noun = self.items.get(i).filter(|item| item.is(Classes::CUE_NOUN))?;
+        let token = self.reading.tokens.get(noun.first())?;
         let sort = self.tables.cues.noun(token.word)?;
         let subject = self.owner_before(clause, i).or_else(|| self.owner_after(clause, i))?;
         let start = subject.items.start.min(i);
@@ -585,7 +607,7 @@ impl<'a> Cues<'a> {
     }
 
     /// "Roth's recent claim", "her claim"
-    fn owner_before(&self, clause: Clause, i: usize) -> Option<Phrase> {
+    fn owner_before(&self, clause: &Clause, i: usize) -> Option<Phrase> {
         let low = clause.start.max(i.saturating_sub(5));
         for k in (low..i).rev() {
             match self.items[k].tag {
@@ -601,13 +623,13 @@ impl<'a> Cues<'a> {
     }
 
     /// "a statement by the ministry"
-    fn owner_after(&self, clause: Clause, i: usize) -> Option<Phrase> {
+    fn owner_after(&self, clause: &Clause, i: usize) -> Option<Phrase> {
         let from = self.is_word(clause, i + 1, Small::By) || self.is_word(clause, i + 1, Small::From);
         from.then(|| clause.phrase_after(i + 2)).flatten()
     }
 
     /// The phrase that "who" at `relative` stands for.
-    pub(super) fn antecedent(&self, clause: Clause, relative: usize) -> Option<Phrase> {
+    pub(super) fn antecedent(&self, clause: &Clause, relative: usize) -> Option<Phrase> {
         let mut at = relative;
         while let Some(Tag::Preposition | Tag::Comma | Tag::Dash) = clause.before(at) {
             at -= 1;

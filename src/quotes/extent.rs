@@ -33,7 +33,9 @@ impl Line<'_> {
             Tag::Comma => self.is_days_after(i + 1),
             _ => false,
         };
-        end = (start..end).find(parts).unwrap_or(end);
+        if self.clause.holds(Tag::Semicolon) || self.clause.holds(Tag::Comma) && self.clause.holds(Tag::Time) {
+            end = (start..end).find(parts).unwrap_or(end);
+        }
         end = self.end_of_dependent(start, end);
         for later in &self.sayings[self.index + 1..] {
             if later.cue.start <= start || later.cue.start >= end || later.sort == CueSort::Manner {

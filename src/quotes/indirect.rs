@@ -17,7 +17,7 @@ const NOTHING: Content = [0..0, 0..0];
 /// `said` by somebody.
 pub(super) fn content(
     cues: Cues,
-    clause: Clause,
+    clause: &Clause,
     sayings: &[Saying],
     index: usize,
     said: impl Fn(usize) -> bool,
@@ -26,7 +26,7 @@ pub(super) fn content(
     if found.iter().flat_map(|r| r.clone()).any(said) { NOTHING } else { found }
 }
 
-fn reported(cues: Cues, clause: Clause, sayings: &[Saying], index: usize) -> Content {
+fn reported(cues: Cues, clause: &Clause, sayings: &[Saying], index: usize) -> Content {
     let saying = &sayings[index];
     if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech && saying.build != Build::Infinitive
     {
@@ -106,14 +106,14 @@ const CLAUSE: usize = 24;
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     pub(super) cues: Cues<'a>,
-    pub(super) clause: Clause<'a>,
+    pub(super) clause: &'a Clause<'a>,
     pub(super) sayings: &'a [Saying],
     pub(super) index: usize,
 }
 
 impl Line<'_> {
     pub(super) fn is_word(&self, i: usize, words: &[Small]) -> bool {
-        words.iter().any(|&word| self.cues.is_word(self.clause, i, word))
+        self.cues.is_one_of(self.clause, i, words)
     }
 
     /// "Does Roth say", "why would the mayor claim": a question.

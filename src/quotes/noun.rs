@@ -8,7 +8,7 @@ use crate::text::{Classes, Tag};
 impl Cues<'_> {
     /// Whether a form that may be a noun or an adjective is one here, going by its neighbours:
     /// "reports of", "a cybersecurity plan and", "in pledged votes".
-    pub(super) fn is_noun_by_place(&self, clause: Clause, i: usize, verb: Verb) -> bool {
+    pub(super) fn is_noun_by_place(&self, clause: &Clause, i: usize, verb: Verb) -> bool {
         let noun = self.items[i].is(Classes::CUE_NOUN);
         let bare = matches!(verb.form, Form::Base | Form::Third);
         if noun && bare && (self.opens_relative(clause, i + 1) || self.is_owned(clause, i)) {
@@ -48,7 +48,7 @@ impl Cues<'_> {
     }
 
     /// Whether what follows cannot follow the verb: another verb, a full stop, "of".
-    fn goes_on_as_noun(&self, clause: Clause, i: usize, verb: Verb) -> bool {
+    fn goes_on_as_noun(&self, clause: &Clause, i: usize, verb: Verb) -> bool {
         match clause.tag(i + 1) {
             None | Some(Tag::Verb | Tag::Auxiliary | Tag::Conjunction | Tag::Stop) => true,
             // "supports calls for"
@@ -64,13 +64,13 @@ impl Cues<'_> {
     }
 
     /// Whether nothing but a noun stands between a comma and the form at `i`, and nothing behind it.
-    fn ends_headline(&self, clause: Clause, i: usize) -> bool {
+    fn ends_headline(&self, clause: &Clause, i: usize) -> bool {
         let subject = clause.core_before(i).filter(|p| !self.items[p.head].plural);
         clause.tag(i + 1).is_none() && subject.is_some_and(|p| clause.before(p.items.start) == Some(Tag::Comma))
     }
 
     /// "Roth", "the mayor" right before the item at `i`.
-    fn is_short_subject(&self, clause: Clause, i: usize) -> bool {
+    fn is_short_subject(&self, clause: &Clause, i: usize) -> bool {
         match clause.before(i) {
             Some(Tag::Name) => true,
             Some(Tag::Noun) => clause.before(i - 1) == Some(Tag::Determiner),
@@ -84,7 +84,7 @@ impl Cues<'_> {
     }
 
     /// Whether "that" at `i` stands for the noun before it: "states that have".
-    fn opens_relative(&self, clause: Clause, i: usize) -> bool {
+    fn opens_relative(&self, clause: &Clause, i: usize) -> bool {
         let verb = match clause.tag(i + 1) {
             Some(Tag::Auxiliary | Tag::Verb) => true,
             // but "shows that raised beds are best"
@@ -95,7 +95,7 @@ impl Cues<'_> {
     }
 
     /// "the city's earlier claim": nothing but adjectives between it and its owner.
-    fn is_owned(&self, clause: Clause, i: usize) -> bool {
+    fn is_owned(&self, clause: &Clause, i: usize) -> bool {
         let adjective = |k: usize| matches!(clause.tag(k), Some(Tag::Adverb | Tag::Past | Tag::Ing | Tag::Number));
         let mut first = i;
         while i - first < 3 && first > clause.start && adjective(first - 1) {
@@ -107,7 +107,7 @@ impl Cues<'_> {
 
     /// "faced steep challenges", "no new appeals": a noun without an article behind a verb or a
     /// preposition, which is no subject.
-    fn is_object(&self, clause: Clause, i: usize) -> bool {
+    fn is_object(&self, clause: &Clause, i: usize) -> bool {
         let Some(core) = clause.core_before(i) else { return false };
         let plain = |k: usize| matches!(self.items[k].tag, Tag::Noun | Tag::Name | Tag::Glue | Tag::Past | Tag::Ing);
         let common = self.items[core.head].tag == Tag::Noun && core.items.clone().all(plain);

@@ -123,14 +123,22 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn clause_at(&self, item: usize) -> (usize, Clause<'a>) {
+        let sentence = self.sentence_of(item, 0);
+        (sentence, self.clause_of(sentence))
+    }
+
+    /// The sentence that holds an item; most often it is the one `near`.
+    fn sentence_of(&self, item: usize, near: usize) -> usize {
         let sentences = &self.scene.narrative.sentences;
-        let at = sentences.partition_point(|s| s.items.end <= item).min(sentences.len().saturating_sub(1));
-        (at, self.clause_of(at))
+        if sentences.get(near).is_some_and(|s| s.items.contains(&item)) {
+            return near;
+        }
+        sentences.partition_point(|s| s.items.end <= item).min(sentences.len().saturating_sub(1))
     }
 
     /// The whole of a sentence.
     pub(super) fn clause_of(&self, sentence: usize) -> Clause<'a> {
-        let nothing = Clause { items: &self.scene.narrative.items, start: 0, end: 0, tags: 0 };
+        let nothing = Clause::new(&self.scene.narrative.items, 0..0, 0);
         self.scene.narrative.sentences.get(sentence).map_or(nothing, |sentence| self.scene.cues().clause(sentence))
     }
 
@@ -173,7 +181,7 @@ impl<'a> Resolver<'a> {
             let nearest = clause.core_before(phrase.head);
             let is_sign =
                 |p: &Phrase| items.get(p.head).and_then(|i| self.token(i)).is_some_and(|t| t.is(Classes::SIGN));
-            return [nearest, self.scene.cues().antecedent(clause, phrase.head)].iter().flatten().any(is_sign);
+            return [nearest, self.scene.cues().antecedent(&clause, phrase.head)].iter().flatten().any(is_sign);
         }
         head.tag != Tag::Name && self.token(head).is_some_and(|t| t.is(Classes::SIGN))
     }
@@ -197,7 +205,7 @@ impl<'a> Resolver<'a> {
         let role = || head.is_some_and(office) && self.is_bare_role(subject);
         let opener = self.opener.filter(|&p| page && self.parties[p].kind == SpeakerKind::Person && role());
         let signed = self.of_initials(attribution, subject).or_else(|| self.of_own_paper(attribution, subject));
-        let party = signed.or_else(|| self.party_of_phrase(subject)).or(opener);
+        let party = signed.or_else(|| self.party_of_phrase(subject, attribution.sentence)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
         if let Some(spoke) = self.spoke.get_mut(attribution.sentence) {
@@ -212,18 +220,19 @@ impl<'a> Resolver<'a> {
         Some(party)
     }
 
-    /// The party that a phrase names or points back to.
-    fn party_of_phrase(&mut self, phrase: &Phrase) -> Option<usize> {
+    /// The party that a phrase in the sentence `near`, or not far from it, names or points back to.
+    fn party_of_phrase(&mut self, phrase: &Phrase, near: usize) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(phrase.head)?;
-        let (sentence, clause) = self.clause_at(phrase.head);
+        let sentence = self.sentence_of(phrase.head, near);
         match head.tag {
             Tag::Relative | Tag::That => {
-                let antecedent = self.scene.cues().antecedent(clause, phrase.head)?;
+                let clause = self.clause_of(sentence);
+                let antecedent = self.scene.cues().antecedent(&clause, phrase.head)?;
                 if matches!(items.get(antecedent.head)?.tag, Tag::Relative | Tag::That) {
                     return None;
                 }
-                self.party_of_phrase(&antecedent).or_else(|| self.somebody(&antecedent))
+                self.party_of_phrase(&antecedent, sentence).or_else(|| self.somebody(&antecedent))
             }
             Tag::Pronoun | Tag::Object => self.of_pronoun(head, sentence, phrase.items.start),
             Tag::Determiner if head.is(Classes::POSSESSIVE) => self.of_pronoun(head, sentence, phrase.items.start),
@@ -323,15 +332,19 @@ impl<'a> Resolver<'a> {
     /// "their daughter, the cellist Morag Roth": the person named behind the comma.
     pub(super) fn name_behind(&self, phrase: &Phrase) -> Option<&'a Name> {
         let items = &self.scene.narrative.items;
-        let (_, clause) = self.clause_at(phrase.head);
-        if clause.tag(phrase.items.end) != Some(Tag::Comma) || items.get(phrase.head)?.plural {
+        if !self.has_comma_behind(phrase) || items.get(phrase.head)?.plural {
             return None;
         }
+        let (_, clause) = self.clause_at(phrase.head);
         let behind = clause.phrase_after(phrase.items.end + 1)?;
         let closes = matches!(clause.tag(behind.items.end), None | Some(Tag::Comma | Tag::Stop));
         let names: &'a Names = self.names;
         let name = items.get(behind.head)?.name().and_then(|i| names.names.get(i))?;
         (closes && name.kind == NameKind::Person).then_some(name)
+    }
+
+    fn has_comma_behind(&self, phrase: &Phrase) -> bool {
+        self.scene.narrative.items.get(phrase.items.end).is_some_and(|i| i.tag == Tag::Comma)
     }
 
     pub(super) fn of_entity(&mut self, entity: usize) -> usize {
@@ -629,8 +642,11 @@ impl<'a> Resolver<'a> {
     /// "One passenger, a lorry driver from Poland,": what tells more of somebody without a name.
     fn told_behind(&self, phrase: &Phrase) -> Option<Phrase> {
         let items = &self.scene.narrative.items;
+        if !self.has_comma_behind(phrase) {
+            return None;
+        }
         let (_, clause) = self.clause_at(phrase.head);
-        if clause.tag(phrase.items.end) != Some(Tag::Comma) || !clause.is(phrase.items.end + 1, Classes::ARTICLE) {
+        if !clause.is(phrase.items.end + 1, Classes::ARTICLE) {
             return None;
         }
         let behind = clause.phrase_after(phrase.items.end + 1)?;
@@ -652,6 +668,9 @@ impl<'a> Resolver<'a> {
     /// "a study published on Monday" is a study and "a pilot who had slept" is a pilot, but "a person
     /// briefed on the talks" stays whole, and so does "the river's rising level".
     fn without_participle(&self, phrase: &Phrase) -> Phrase {
+        if phrase.head + 1 == phrase.items.end {
+            return phrase.clone();
+        }
         let (_, clause) = self.clause_at(phrase.head);
         let inside = |i: usize| matches!(clause.before(i), Some(Tag::Possessive | Tag::Determiner));
         let relative = |i: usize| clause.is(i, Classes::SUBJECT_RELATIVE) && !self.is_plural(phrase);

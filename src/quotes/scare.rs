@@ -7,7 +7,7 @@ use crate::text::{Classes, Shape, Tag, Token};
 
 /// Whether the quote at item `at` is the title of a work or a name given to something, going by
 /// its own capitals and by the word before it.
-pub(super) fn is_name(reading: &Reading, clause: Clause, at: usize, marked: &Marked) -> bool {
+pub(super) fn is_name(reading: &Reading, clause: &Clause, at: usize, marked: &Marked) -> bool {
     let tokens = &reading.tokens[marked.words.clone()];
     let named = |i| is_naming(clause, i);
     is_titled(reading.text, tokens)
@@ -24,7 +24,7 @@ fn is_so_called(reading: &Reading, marked: &Marked) -> bool {
 }
 
 /// "titled" right before `at`, or "known as the".
-fn naming_before(clause: Clause, at: usize) -> Option<usize> {
+fn naming_before(clause: &Clause, at: usize) -> Option<usize> {
     let mut i = at.checked_sub(1)?;
     if clause.tag(i) == Some(Tag::Determiner) {
         i = i.checked_sub(1)?;
@@ -50,7 +50,7 @@ pub(super) fn is_stage_direction(reading: &Reading, marked: &Marked) -> bool {
 }
 
 /// Whether one of the classes stands right before `at`, or before a comma.
-fn is_near(clause: Clause, at: usize, classes: Classes) -> bool {
+fn is_near(clause: &Clause, at: usize, classes: Classes) -> bool {
     let before = match clause.before(at) {
         Some(Tag::Comma) => at - 1,
         _ => at,
@@ -59,7 +59,7 @@ fn is_near(clause: Clause, at: usize, classes: Classes) -> bool {
 }
 
 /// "a park called", "is known as": the thing has the name, and nobody calls it so.
-fn is_naming(clause: Clause, naming: usize) -> bool {
+fn is_naming(clause: &Clause, naming: usize) -> bool {
     // "what engineers called"
     let what = clause.before(naming.saturating_sub(1)) == Some(Tag::Subordinator);
     let thing = match clause.before(naming) {

@@ -129,7 +129,7 @@ impl<'a> Scene<'a> {
             let cues = self.wanted.indirect && (sentence.has_cue || self.has_source_behind(sentence));
             sayings.clear();
             if quotes || cues || self.leads_to_quote(index) {
-                let clause = self.cues().clause(sentence);
+                let clause = &self.cues().clause(sentence);
                 self.cues().sayings(clause, self.narrative.signs(sentence), &mut sayings);
             }
             if quotes {
@@ -188,13 +188,13 @@ impl<'a> Scene<'a> {
     /// What the cues of a sentence report without marks.
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let clause = self.cues().clause(sentence);
+        let clause = &self.cues().clause(sentence);
         let mut reports = std::mem::take(&mut memory.reports);
         reports.clear();
         for (i, saying) in sayings.iter().enumerate() {
             // Most sentences hold no quote, and then nothing in them is said already.
             if sentence.has_quote && self.is_quoted(index, clause, sayings, i, memory)
-                || saying.build == Build::Label && self.in_paragraph(saying.start)
+                || saying.build == Build::Label && self.in_paragraph(index)
             {
                 continue;
             }
@@ -220,7 +220,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the cue has a quote in marks; what it reports around fragments in marks is told then.
-    fn is_quoted(&self, index: usize, clause: Clause, sayings: &[Saying], i: usize, memory: &mut Memory) -> bool {
+    fn is_quoted(&self, index: usize, clause: &Clause, sayings: &[Saying], i: usize, memory: &mut Memory) -> bool {
         let here = memory.found.iter().rev().take(8).take_while(|a| a.sentence == index);
         let quoted = here.into_iter().find(|a| a.cue.as_ref() == Some(&sayings[i].cue));
         let kind = quoted.map(|a| a.kind);
@@ -238,7 +238,7 @@ impl<'a> Scene<'a> {
 
     /// The reported words around fragments in marks, where they are the greater part: "said the
     /// plan was "wasteful" and would be dropped within a year".
-    fn around_fragments(&self, index: usize, clause: Clause, sayings: &[Saying], i: usize, memory: &mut Memory) {
+    fn around_fragments(&self, index: usize, clause: &Clause, sayings: &[Saying], i: usize, memory: &mut Memory) {
         let saying = &sayings[i];
         if !saying.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE)) {
             return;
@@ -282,7 +282,7 @@ impl<'a> Scene<'a> {
         let reports = || sayings.iter().filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source));
         let speech = reports().filter(|s| s.sort == CueSort::Speech);
         let said = speech.chain(reports()).find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
-        let clause = self.cues().clause(sentence);
+        let clause = &self.cues().clause(sentence);
         let leads = || self.leads_to_quote(index).then(|| first_subject(clause)).flatten();
         let Some((actor, cue)) = said.or_else(|| Some((leads()?, None))) else { return };
         let actor = match clause.tag(actor.head) {
@@ -294,7 +294,7 @@ impl<'a> Scene<'a> {
 
     fn sentence(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let clause = self.cues().clause(sentence);
+        let clause = &self.cues().clause(sentence);
         memory.groups.clear();
         for at in self.narrative.signs(sentence) {
             let Some(marked) = self.marked_of(&self.narrative.items[at]) else { continue };
@@ -303,11 +303,11 @@ impl<'a> Scene<'a> {
                 self.push_new(index, marked, subject, None, Basis::Label, QuoteKind::Direct, memory);
                 continue;
             }
-            match self.choose(clause, at, sayings) {
+            match self.choose(index, clause, at, sayings) {
                 Some((chosen, fit)) => {
                     let read = sayings[chosen].cue.end == at && self.cues().word(at - 1).starts_with("read");
                     let set_off = fit == Fit::Ahead || fit == Fit::Behind && at == clause.start || read;
-                    if !set_off && self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
+                    if !set_off && self.in_paragraph(index) && scare::is_name(self.reading, clause, at, marked) {
                         continue;
                     }
                     self.attribute(index, at, marked, (chosen, &sayings[chosen]), fit, memory);
@@ -317,8 +317,8 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The cue that the quote at item `at` belongs to.
-    fn choose(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<(usize, Fit)> {
+    /// The cue that the quote at item `at` of sentence `index` belongs to.
+    fn choose(&self, index: usize, clause: &Clause, at: usize, sayings: &[Saying]) -> Option<(usize, Fit)> {
         if let Some(ahead) = self.announced(clause, at, sayings) {
             return Some((ahead, Fit::Ahead));
         }
@@ -327,7 +327,7 @@ impl<'a> Scene<'a> {
         }
         if let Some(label) =
             sayings.iter().position(|s| s.build == Build::Label && s.start == clause.start && s.end <= at)
-            && !self.in_paragraph(at)
+            && !self.in_paragraph(index)
         {
             let beside = sayings[label].end == at;
             return Some((label, if beside { Fit::Ahead } else { Fit::Inside }));
@@ -360,15 +360,14 @@ impl<'a> Scene<'a> {
         round.map(|i| (i, Fit::Round))
     }
 
-    fn in_paragraph(&self, at: usize) -> bool {
-        let sentence = self.narrative.sentences.partition_point(|s| s.items.end <= at);
-        let block = self.narrative.sentences.get(sentence).map(|s| s.block);
-        block.is_none_or(|b| self.reading.blocks[b].kind == BlockKind::Paragraph)
+    /// Whether a sentence stands in the body.
+    fn in_paragraph(&self, sentence: usize) -> bool {
+        self.reading.blocks[self.narrative.sentences[sentence].block].kind == BlockKind::Paragraph
     }
 
     /// Of a cue inside what another one reports, the other one: in "She says he wants a "strong
     /// hand"" the words are hers.
-    fn outer(&self, clause: Clause, sayings: &[Saying], inner: usize, at: usize) -> usize {
+    fn outer(&self, clause: &Clause, sayings: &[Saying], inner: usize, at: usize) -> usize {
         let mut chosen = inner;
         for i in (0..inner).rev() {
             let (outer, within) = (&sayings[i], &sayings[chosen]);
@@ -380,7 +379,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether `outer` reports a clause that holds `within`.
-    fn reports_clause(&self, clause: Clause, outer: &Saying, within: &Saying) -> bool {
+    fn reports_clause(&self, clause: &Clause, outer: &Saying, within: &Saying) -> bool {
         let speech = outer.verb.is_some_and(|v| v.takes.any(Takes::CLAUSE.and(Takes::THAT)))
             && outer.sort == CueSort::Speech
             && outer.subject.is_some()
@@ -397,7 +396,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a cue has a subject of its own inside the clause before it.
-    fn is_embedded(&self, clause: Clause, saying: &Saying, at: usize) -> bool {
+    fn is_embedded(&self, clause: &Clause, saying: &Saying, at: usize) -> bool {
         let Some(subject) = &saying.subject else { return false };
         let own = saying.start == subject.items.start;
         match clause.tag(subject.head) {
@@ -411,7 +410,7 @@ impl<'a> Scene<'a> {
 
     /// The reporting clause right before a quote that ends its sentence, where the words behind it
     /// begin another one: Roth shouted, "Who is there?" Three hands went up.
-    fn announced(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
+    fn announced(&self, clause: &Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
         let marked = self.marked_of(&clause.items[at])?;
         let next = self.reading.tokens.get(marked.end())?;
         let set_off = matches!(clause.before(at), Some(Tag::Comma | Tag::Colon)) && self.ends_sentence(marked);
@@ -421,7 +420,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The reporting clause right behind the quote at `at`.
-    fn behind(&self, clause: Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
+    fn behind(&self, clause: &Clause, at: usize, sayings: &[Saying]) -> Option<usize> {
         let mut next = at + 1;
         let mut set_off = clause.items[at].is_closed() || at == clause.start;
         while let Some(Tag::Comma | Tag::Dash | Tag::Adverb) = clause.tag(next) {
@@ -440,7 +439,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a cue before the quote at `at` can govern it.
-    fn governs(&self, clause: Clause, saying: &Saying, at: usize) -> bool {
+    fn governs(&self, clause: &Clause, saying: &Saying, at: usize) -> bool {
         let between = &clause.items[saying.cue.end.min(at)..at];
         match saying.build {
             Build::Label => between.iter().all(|i| i.tag == Tag::Quote),
@@ -542,11 +541,11 @@ impl<'a> Scene<'a> {
 
     /// A quote without a cue in its sentence: one that goes on, one whose speaker another
     /// sentence names, or no quote at all.
-    fn without_cue(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
-        if at > clause.start && self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
+    fn without_cue(&self, index: usize, clause: &Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        if at > clause.start && self.in_paragraph(index) && scare::is_name(self.reading, clause, at, marked) {
             return;
         }
-        if let Some(subject) = self.label_behind(clause, at) {
+        if let Some(subject) = self.label_behind(index, clause, at) {
             let kind = self.kind(index, at, marked, Fit::Behind);
             self.push_new(index, marked, Some(subject), None, Basis::Label, kind, memory);
             return;
@@ -573,14 +572,14 @@ impl<'a> Scene<'a> {
             self.fragment(index, clause, at, marked, memory);
             return;
         }
-        if self.reading.blocks[self.narrative.sentences[index].block].kind == BlockKind::Paragraph {
+        if self.in_paragraph(index) {
             self.stand_alone(index, marked, memory);
         }
     }
 
     /// Words in marks inside a sentence without a cue.
-    fn fragment(&self, index: usize, clause: Clause, at: usize, marked: &Marked, memory: &mut Memory) {
-        if self.in_paragraph(at) && scare::is_name(self.reading, clause, at, marked) {
+    fn fragment(&self, index: usize, clause: &Clause, at: usize, marked: &Marked, memory: &mut Memory) {
+        if self.in_paragraph(index) && scare::is_name(self.reading, clause, at, marked) {
             return;
         }
         if let Some(subject) = self.subject_of_as_or_colon(clause, at) {
@@ -608,7 +607,7 @@ impl<'a> Scene<'a> {
     }
 
     /// "went after him as a "leech"", "has a new message: "..."": the subject of the verb before.
-    fn subject_of_as_or_colon(&self, clause: Clause, at: usize) -> Option<Phrase> {
+    fn subject_of_as_or_colon(&self, clause: &Clause, at: usize) -> Option<Phrase> {
         let mut before = at;
         if clause.tag(before.wrapping_sub(1)) == Some(Tag::Determiner) {
             before -= 1;
@@ -621,7 +620,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The subject of the nearest verb before `at`, or else of the first verb of the sentence.
-    fn subject_of_verb_before(&self, clause: Clause, at: usize) -> Option<Phrase> {
+    fn subject_of_verb_before(&self, clause: &Clause, at: usize) -> Option<Phrase> {
         let subject = (clause.start + 1..at).rev().take(40).find_map(|i| match clause.tag(i) {
             Some(Tag::Verb | Tag::Past | Tag::Auxiliary | Tag::Cue | Tag::Ing) if !clause.is_noun_here(i) => {
                 clause.subject_before(i)
@@ -698,7 +697,7 @@ impl<'a> Scene<'a> {
     }
 
     /// "..." — Ines Roth; in headlines "...": judge ends feud
-    fn label_behind(&self, clause: Clause, at: usize) -> Option<Phrase> {
+    fn label_behind(&self, index: usize, clause: &Clause, at: usize) -> Option<Phrase> {
         let mut next = at + 1;
         while let Some(Tag::Stop) = clause.tag(next) {
             next += 1;
@@ -707,13 +706,13 @@ impl<'a> Scene<'a> {
         let ends = matches!(clause.tag(subject.items.end), None | Some(Tag::Stop | Tag::Comma));
         match clause.tag(next)? {
             Tag::Dash if ends && at == clause.start => Some(subject),
-            Tag::Colon if !self.in_paragraph(at) && at == clause.start => Some(subject),
+            Tag::Colon if !self.in_paragraph(index) && at == clause.start => Some(subject),
             _ => None,
         }
     }
 
     /// "...," Roth croaked: a verb that no table knows, in the place of a reporting clause.
-    fn unlisted_report(&self, clause: Clause, at: usize) -> Option<(Phrase, Option<Range<usize>>)> {
+    fn unlisted_report(&self, clause: &Clause, at: usize) -> Option<(Phrase, Option<Range<usize>>)> {
         if !clause.items[at].is_closed() {
             return None;
         }
@@ -784,7 +783,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The subject of the first verb of a sentence.
-pub(super) fn first_subject(clause: Clause) -> Option<Phrase> {
+pub(super) fn first_subject(clause: &Clause) -> Option<Phrase> {
     let end = clause.end.min(clause.start + 40);
     // "Will he cook?"
     if clause.tag(clause.start) == Some(Tag::Auxiliary) {
