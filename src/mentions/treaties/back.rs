@@ -21,15 +21,15 @@ pub(super) fn add(desk: &Desk, found: &mut Found) {
     let mut generic = None;
     for block in &desk.reading.blocks {
         for i in block.words.clone() {
+            let Some(noun) = desk.token(i).and_then(|t| desk.treaties.noun(t)) else { continue };
             while let Some(next) = named.next_if(|m| m.words.start <= i) {
                 all.push(next);
             }
             if all.last().is_some_and(|m| m.words.end > i) {
                 continue;
             }
-            let pointer =
-                desk.token(i).and_then(|t| desk.treaties.noun(t)).and_then(|n| Pointer::at(desk, i, n, &block.words));
-            if is_generic(desk, i, block.words.start) {
+            let pointer = Pointer::at(desk, i, noun, &block.words);
+            if is_generic(desk, i, noun, block.words.start) {
                 generic = Some(i);
             }
             if let Some((pointer, who)) = pointer.and_then(|p| p.resolve(desk, &all, generic).map(|who| (p, who))) {
@@ -135,12 +135,8 @@ fn topic(before: &[Mention], at: usize) -> Option<Who> {
 
 /// Whether the noun for an agreement at `at` belongs to "a deal", "any new treaty": not to "NAFTA, a
 /// free trade agreement", which is one that is named.
-fn is_generic(desk: &Desk, at: usize, start: usize) -> bool {
-    if !desk
-        .token(at)
-        .and_then(|t| desk.treaties.noun(t))
-        .is_some_and(|n| !n.plural && n.bit & desk.treaties.pacts != 0)
-    {
+fn is_generic(desk: &Desk, at: usize, noun: Noun, start: usize) -> bool {
+    if noun.plural || noun.bit & desk.treaties.pacts == 0 {
         return false;
     }
     let article = (start..at).rev().take(4).find(|&i| desk.token(i).is_some_and(|t| t.is(Classes::DETERMINER)));

@@ -165,7 +165,7 @@ const OWN: u32 = 3;
 fn words_for(desk: &Desk, rows: &[u32], doubtful: &[&Sighting]) -> Vec<(u32, Points)> {
     let mut met: Vec<(u32, bool, u32)> = Vec::new();
     let tokens = desk.tokens();
-    for i in 0..tokens.len() {
+    for i in (0..tokens.len()).filter(|&i| desk.treaties.evidence.begins(&tokens[i])) {
         let inside = doubtful.partition_point(|s| s.words.end <= i);
         if !doubtful.get(inside).is_some_and(|s| s.words.contains(&i)) {
             let ahead = &tokens[i..tokens.len().min(i + 6)];

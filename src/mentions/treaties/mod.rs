@@ -13,6 +13,8 @@ mod titles;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::article::{CalendarDate, Dateline, Treaty, TreatyMention, TreatyMentionKind};
 use crate::names::Names;
 use crate::reading::Reading;
@@ -74,7 +76,7 @@ struct Candidate {
 }
 
 /// Which treaty is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Who {
     /// A row of the table.
     Listed(u32),
@@ -153,11 +155,18 @@ impl<'a> Desk<'a> {
     /// The first noun for an agreement, or beginning of a whole name, from `i` on.
     fn next_telling(&self, i: usize) -> Option<usize> {
         const TELLING: Classes = Classes::TREATY_NOUN.and(Classes::TREATY_NAME);
-        let ahead = self.tokens().get(i..)?;
-        let tells = |(n, t): &(usize, &Token)| {
-            t.is(TELLING) && (t.is(Classes::TREATY_NOUN) || self.treaties.names.longest(&ahead[*n..]).is_some())
+        let tells = |ahead: &[Token]| {
+            let noun = ahead.first().is_some_and(|t| t.is(Classes::TREATY_NOUN));
+            noun || self.treaties.names.longest(ahead).is_some()
         };
-        ahead.iter().enumerate().find(tells).map(|(n, _)| i + n)
+        let mut ahead = self.tokens().get(i..)?;
+        loop {
+            ahead = &ahead[ahead.iter().position(|t| t.is(TELLING))?..];
+            if tells(ahead) {
+                return Some(self.tokens().len() - ahead.len());
+            }
+            ahead = &ahead[1..];
+        }
     }
 
     /// Whether a blank line stands between two words. Names may run over a line end, even where the
@@ -171,7 +180,8 @@ impl<'a> Desk<'a> {
     /// The names in `block`.
     fn sightings_in(&self, block: Range<usize>, found: &mut Vec<Sighting>) {
         // A list may have its noun right behind the block.
-        let has_noun = self.tokens()[block.start..].iter().take(block.len() + 1).any(|t| t.is(Classes::TREATY_NOUN));
+        let near = &self.tokens()[block.start..self.tokens().len().min(block.end + 1)];
+        let has_noun = near.iter().any(|t| t.is(Classes::TREATY_NOUN));
         let mut bare = Vec::new();
         let mut floor = block.start;
         let mut i = block.start;
@@ -249,15 +259,12 @@ impl<'a> Desk<'a> {
 
 /// The mentions gathered by treaty.
 fn treaties(desk: &Desk, found: Found) -> Vec<Treaty> {
-    let mut places: Vec<Option<usize>> = vec![None; desk.treaties.rows.len() + found.unlisted.len()];
+    // Only looked up in, never walked.
+    let mut places: FxHashMap<Who, usize> = FxHashMap::default();
     let mut treaties: Vec<Treaty> = Vec::new();
     for mention in &found.mentions {
         let Some(span) = desk.reading.span(mention.words.clone()) else { continue };
-        let number = match mention.who {
-            Who::Listed(row) => row as usize,
-            Who::Unlisted(n) => desk.treaties.rows.len() + n,
-        };
-        let place = *places[number].get_or_insert_with(|| {
+        let place = *places.entry(mention.who).or_insert_with(|| {
             treaties.push(named(desk, mention.who, &found));
             treaties.len() - 1
         });

@@ -23,13 +23,13 @@ pub(super) fn judge(
     candidates: &mut [Candidate],
     met: &MetNames,
 ) {
-    let mut is_candidate = vec![false; reading.tokens.len()];
-    candidates.iter().for_each(|c| is_candidate[c.words.clone()].fill(true));
+    let mut candidate_before = 0..0;
     for candidate in candidates.iter_mut() {
+        let before = std::mem::replace(&mut candidate_before, candidate.words.clone());
         if candidate.tied.is_some() {
             continue;
         }
-        let beside = Beside::new(reading, names, &is_candidate, candidate, met.name(candidate.name));
+        let beside = Beside::new(reading, names, before, candidate, met.name(candidate.name));
         let as_town = beside.is_as_town();
         let dated =
             dateline.is_some_and(|d| d.places.iter().any(|p| reading.span(candidate.words.clone()) == Some(p.span)));
@@ -74,7 +74,8 @@ fn support(candidate: &Candidate, name: &MetName) -> i32 {
 struct Beside<'a> {
     reading: &'a Reading<'a>,
     names: &'a Names,
-    is_candidate: &'a [bool],
+    /// The words of the candidate before it.
+    candidate_before: Range<usize>,
     candidate: &'a Candidate,
     name: &'a MetName,
     /// Its first word.
@@ -92,7 +93,7 @@ impl<'a> Beside<'a> {
     fn new(
         reading: &'a Reading,
         names: &'a Names,
-        is_candidate: &'a [bool],
+        candidate_before: Range<usize>,
         candidate: &'a Candidate,
         name: &'a MetName,
     ) -> Beside<'a> {
@@ -101,8 +102,18 @@ impl<'a> Beside<'a> {
         let next = reading.tokens.get(end).filter(|_| end < candidate.sentence.end);
         let behind_of = last.is_some_and(|t| is(reading, t, "of"));
         let own = &reading.tokens[start];
-        let mut beside =
-            Beside { reading, names, is_candidate, candidate, name, own, last, next, behind_of, behind_address: false };
+        let mut beside = Beside {
+            reading,
+            names,
+            candidate_before,
+            candidate,
+            name,
+            own,
+            last,
+            next,
+            behind_of,
+            behind_address: false,
+        };
         beside.behind_address = beside.has_address_before();
         beside
     }

@@ -80,7 +80,7 @@ impl Beside<'_> {
             && self.own.shape != Shape::Upper
             && before.shape != Shape::Upper
             && !before.is(known)
-            && !self.is_candidate.get(self.candidate.words.start - 1).copied().unwrap_or_default()
+            && !self.candidate_before.contains(&(self.candidate.words.start - 1))
     }
 
     /// "America Malone"

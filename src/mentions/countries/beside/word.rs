@@ -132,7 +132,7 @@ impl Beside<'_> {
         let listed = self.next.is_some_and(|t| t.is_mark(','));
         let paired = self.last.is_some_and(|t| t.is(Classes::CONJUNCTION))
             && c.words.start >= 2
-            && self.is_candidate[c.words.start - 2];
+            && self.candidate_before.contains(&(c.words.start - 2));
         !(joined || article || body || listed || paired)
     }
 
