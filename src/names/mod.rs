@@ -212,8 +212,9 @@ fn is_shown_to_be_person(line: &Line, piece: &Piece, around: &roles::Around) -> 
 
 /// "D-N.Y." behind a member of Congress.
 fn is_party_tag(line: &Line, piece: &Piece) -> bool {
-    let words = line.tokens.get(piece.words.clone()).unwrap_or_default();
-    matches!(words, [party, dash, _, ..] if party.shape == Shape::Initial && dash.is_mark('-'))
+    let Range { start, end } = piece.words;
+    let initial = || line.tokens[start].shape == Shape::Initial;
+    end - start > 2 && initial() && line.tokens[start + 1].is_mark('-')
 }
 
 #[cfg(test)]

@@ -31,6 +31,13 @@ impl Line<'_> {
     /// Hands on the names in a run, in order.
     pub(super) fn pieces(&self, run: Range<usize>, mut found: impl FnMut(Piece)) {
         let words = self.tokens.get(run.clone()).unwrap_or_default();
+        // Most runs are one word, and that no more than a name.
+        if let [only] = words
+            && is_word(only)
+            && !only.is(BODY_WORD | Classes::KNOWN_BODY | OFFICE)
+        {
+            return found(Piece { title: run.start..run.start, words: run, kind: NameKind::Other, state: false });
+        }
         let classes = words.iter().fold(Classes::NONE, |all, t| all | t.classes);
         // Most runs hold neither a body nor a title.
         let may_hold_body = classes.any(BODY_WORD | Classes::KNOWN_BODY);

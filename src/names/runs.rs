@@ -81,6 +81,7 @@ impl Line<'_> {
     }
 
     /// "April Hughes", "the Sunday Times".
+    #[inline(never)]
     fn date_word_is_name(&self, i: usize) -> bool {
         let (Some(token), Some(next)) = (self.token(i), self.token(i + 1)) else { return false };
         let paper = token.is(Classes::WEEKDAY) && next.is(Classes::BODY_NAME) && !next.is(Classes::BODY);
@@ -88,6 +89,7 @@ impl Line<'_> {
     }
 
     /// "US" and "WHO" are names, "Will Smith" is one, "I" and "The" are not.
+    #[inline(never)]
     fn closed_word_is_name(&self, i: usize, token: &Token) -> bool {
         let acronym = token.shape == Shape::Upper && token.end() - token.start() > 1;
         let given = || token.is(GIVEN) && (self.name_goes_on(i) || !self.opens(i));
@@ -110,6 +112,7 @@ impl Line<'_> {
     }
 
     /// Whether the first word of a sentence begins a name.
+    #[inline(never)]
     fn opener_is_name(&self, i: usize, token: &Token) -> bool {
         if token.shape == Shape::Upper && token.end() - token.start() > 1 || self.body_at(i) {
             return true;
@@ -150,6 +153,7 @@ impl Line<'_> {
     }
 
     /// Where capitals prove nothing, the word itself must.
+    #[inline(never)]
     fn stands_in_title_case(&self, i: usize) -> bool {
         let Some(token) = self.token(i) else { return false };
         if !token.is_capitalised() || is_date_word(token) {
