@@ -11,6 +11,8 @@ use crate::text::{Classes, Token};
 /// somebody.
 pub(super) fn lend(reading: &Reading, names: &mut Names) {
     let mut head: Option<usize> = None;
+    // Whether each has a full name, asked once.
+    let mut full = vec![None; names.entities.len()];
     for i in 0..names.names.len() {
         let entity = names.names[i].entity;
         if let Some(lender) = partner(reading, names, i).and_then(|e| family_of(reading, names, e)) {
@@ -21,7 +23,7 @@ pub(super) fn lend(reading: &Reading, names: &mut Names) {
         if names.names[i].kind != NameKind::Person {
             continue;
         }
-        if family_of(reading, names, entity).is_some() {
+        if *full[entity].get_or_insert_with(|| family_of(reading, names, entity).is_some()) {
             head = Some(entity);
             continue;
         }

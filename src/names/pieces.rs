@@ -116,7 +116,7 @@ impl Line<'_> {
     /// A body from the table inside the run; the flag says whether it is a body and not a country.
     fn known_body(&self, run: Range<usize>) -> Option<(Body, bool)> {
         for i in run.clone() {
-            let Some((length, body)) = self.tables.names.bodies.longest(&self.tokens[i..run.end]) else { continue };
+            let Some((length, body)) = self.known_body_at(i, run.end) else { continue };
             if body.place && length < run.len() {
                 continue;
             }

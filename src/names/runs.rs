@@ -7,7 +7,7 @@ use super::words::{
     BODY_WORD, CLOSED, GIVEN, LowerCase, NATION, OFFICE, POSSESSOR, is_date_word, is_plain_given, is_possessive,
     is_unusual, is_word, opens_quote,
 };
-use crate::tables::Tables;
+use crate::tables::{KnownBody, Tables};
 use crate::text::{Classes, Shape, Token};
 
 /// No name is longer than so many words and marks.
@@ -192,11 +192,20 @@ impl Line<'_> {
 
     /// A body known by name begins here.
     fn body_at(&self, i: usize) -> bool {
-        let rest = self.tokens.get(i..self.words.end).unwrap_or_default();
-        let Some((length, body)) = self.tables.names.bodies.longest(rest) else { return false };
-        let upper = rest.first().is_some_and(|t| t.shape == Shape::Upper);
-        (!body.acronym || upper)
-            && (length > 1 || body.acronym || rest.first().is_some_and(|t| !t.is(Classes::ORDINARY)))
+        let Some((length, body)) = self.known_body_at(i, self.words.end) else { return false };
+        let first = &self.tokens[i];
+        (!body.acronym || first.shape == Shape::Upper) && (length > 1 || body.acronym || !first.is(Classes::ORDINARY))
+    }
+
+    /// The body known by name that begins with the word at `i` and ends by `end`, and how many words
+    /// its name has.
+    pub(super) fn known_body_at(&self, i: usize, end: usize) -> Option<(usize, KnownBody)> {
+        let bodies = &self.tables.names.bodies;
+        // Most words begin none.
+        if !bodies.begins(self.tokens.get(i)?) {
+            return None;
+        }
+        bodies.longest(self.tokens.get(i..end)?).map(|(length, &body)| (length, body))
     }
 
     /// "al-Assad", "van der Berg", "de Gaulle" without a given name before them.
@@ -222,8 +231,7 @@ impl Line<'_> {
 
     fn end_of_run(&self, start: usize) -> usize {
         let mut end = start + 1;
-        if let Some((length, body)) =
-            self.tables.names.bodies.longest(self.tokens.get(start..self.words.end).unwrap_or_default())
+        if let Some((length, body)) = self.known_body_at(start, self.words.end)
             && length > 1
             && !body.acronym
         {

@@ -22,6 +22,7 @@ use furniture::FurnitureLines;
 pub(crate) use gazetteer::{Also, CountryId, Gazetteer, Meaning, RegionId, Sighting};
 use labels::Labels;
 use months::Months;
+pub(crate) use names::KnownBody;
 
 #[cfg(test)]
 pub(crate) use callings::rows_for_tests as calling_rows;
