@@ -90,8 +90,8 @@ fn noun_in(tokens: &[Token], text: &str, words: Range<usize>) -> Option<WordId> 
 fn before(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
     let start = draft.before().map_or(draft.words().start, |role| role.start);
     let noun = start.checked_sub(2)?;
-    let owner = tokens.get(draft.words().end).is_some_and(|t| is_possessive(t, text));
     let said =
-        tokens[noun].is(Classes::ROLE) && !tokens[noun].is(Classes::ROLE_PLURAL) && tokens[noun + 1].is(Classes::BE);
-    (said && !owner).then(|| Described { words: noun..noun + 1, heads: [Some(tokens[noun].word), None, None] })
+        tokens[noun + 1].is(Classes::BE) && tokens[noun].is(Classes::ROLE) && !tokens[noun].is(Classes::ROLE_PLURAL);
+    let owner = || tokens.get(draft.words().end).is_some_and(|t| is_possessive(t, text));
+    (said && !owner()).then(|| Described { words: noun..noun + 1, heads: [Some(tokens[noun].word), None, None] })
 }

@@ -68,6 +68,11 @@ impl Draft {
         self.behind.map(Row::range)
     }
 
+    /// Whether a role stands before or behind it. Most names stand alone.
+    pub(super) fn has_role(&self) -> bool {
+        self.before.is_some() || self.behind.is_some()
+    }
+
     /// The roles before and behind.
     pub(super) fn roles(&self) -> impl Iterator<Item = Range<usize>> {
         self.before().into_iter().chain(self.behind())

@@ -469,8 +469,7 @@ impl<'a> Desk<'a> {
         let draft = &self.drafts[i];
         let kept = Classes::TITLE_KEPT | Classes::COURTESY;
         let titled = self.forms.get(i).titled;
-        // Most names stand alone.
-        if !titled && draft.title().is_empty() && draft.roles().next().is_none() {
+        if !titled && draft.title().is_empty() && !draft.has_role() {
             return Gender::Unknown;
         }
         let words = if titled { draft.words() } else { 0..0 };
@@ -491,6 +490,8 @@ impl<'a> Desk<'a> {
 
     /// What title, given name, role and family name say of the gender, in this order: a woman may
     /// be a chairman.
+    // Kept apart, because most names are not asked.
+    #[inline(never)]
     fn gender(&self, i: usize) -> Gender {
         let title = self.title_gender(i);
         let address = self.drafts[i].title().any(|w| self.token(w).is(Classes::COURTESY));
@@ -589,18 +590,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Adds the name `i` to its entity, whose role has `role_words` so far; gives how many it has then.
-    fn add_mention(&self, entity: &mut Entity, mut role_words: u32, i: usize, name: usize) -> u32 {
+    fn add_mention(&self, entity: &mut Entity, role_words: u32, i: usize, name: usize) -> u32 {
         let draft = &self.drafts[i];
-        for role in draft.roles() {
-            let role = self.without_courtesy(role);
-            let words = 1 + self.spaces_in(&role);
-            let fuller =
-                words > role_words && (!draft.titled_line || role_words == 0) || entity.titled && !draft.titled_line;
-            if let Some(span) = self.reading.span(role).filter(|_| fuller) {
-                entity.titled = draft.titled_line;
-                (entity.role, role_words) = (Some(span), words);
-            }
-        }
+        let role_words = if draft.has_role() { self.add_roles(entity, role_words, draft) } else { role_words };
         let mut add_head = |head| {
             if !entity.heads.contains(&head) {
                 entity.heads.push(head);
@@ -610,8 +602,7 @@ impl<'a> Desk<'a> {
             _ if draft.outside => {}
             NameKind::Body => self.body_head(i).into_iter().chain(self.body_noun_before(i)).for_each(&mut add_head),
             _ => {
-                // Around most names stands neither role nor title.
-                if self.forms.get(i).titled || draft.roles().next().is_some() {
+                if self.forms.get(i).titled || draft.has_role() {
                     self.role_heads(i).for_each(&mut add_head);
                 }
                 self.body_noun_before(i).into_iter().for_each(&mut add_head);
@@ -623,6 +614,22 @@ impl<'a> Desk<'a> {
         }
         entity.is_state_body |= draft.state;
         entity.mentions.push(name);
+        role_words
+    }
+
+    /// Gives an entity the fuller of its role, which has `role_words`, and those of a name; gives how many
+    /// words it has then.
+    fn add_roles(&self, entity: &mut Entity, mut role_words: u32, draft: &Draft) -> u32 {
+        for role in draft.roles() {
+            let role = self.without_courtesy(role);
+            let words = 1 + self.spaces_in(&role);
+            let fuller =
+                words > role_words && (!draft.titled_line || role_words == 0) || entity.titled && !draft.titled_line;
+            if let Some(span) = self.reading.span(role).filter(|_| fuller) {
+                entity.titled = draft.titled_line;
+                (entity.role, role_words) = (Some(span), words);
+            }
+        }
         role_words
     }
 

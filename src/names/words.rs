@@ -88,10 +88,13 @@ pub(super) fn opens_quote(tokens: &[Token], i: usize) -> bool {
 }
 
 /// One number for one word of a name, however it is capitalised.
+#[inline]
 pub(super) fn key(token: &Token, text: &str) -> u64 {
-    if token.word != WordId::UNKNOWN {
-        return u64::from(token.word.0);
-    }
+    if token.word == WordId::UNKNOWN { key_of_unknown(token, text) } else { u64::from(token.word.0) }
+}
+
+#[inline(never)]
+fn key_of_unknown(token: &Token, text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     token.folded(text, |word| hasher.write(word));
     hasher.finish() | 1 << 63
