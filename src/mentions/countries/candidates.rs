@@ -55,22 +55,26 @@ const COUNTIES: usize = 24;
 /// word that is not among the `capitals` of the text.
 pub(super) fn find(reading: &Reading, capitals: &[u32], treaties: &[Span], tables: &Tables) -> Found {
     let mut found = Found::with_room_for(reading.tokens.len());
-    let mut capitals = capitals.iter().map(|&i| i as usize).peekable();
+    let (signs, mut ahead) = (Signs::among(reading), capitals);
     for block in &reading.blocks {
         let mut done = 0;
         let end = block.words.end;
         for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
-            let (words, words_end) = (sentence.clone(), sentence.end);
+            let words = sentence.clone();
+            let (capitals, behind) = ahead.split_at(ahead.partition_point(|&i| (i as usize) < words.end));
+            ahead = behind;
             let in_byline = block.kind == BlockKind::Byline;
             let in_dateline = block.kind == BlockKind::Dateline;
             // A name may run over what looks like the end of a sentence: "the U.S. Virgin Islands".
             let sentence = sentence.start.max(done).min(sentence.end)..sentence.end;
-            let setting = OnceCell::new();
-            let finder = Finder { reading, tables, words, setting, in_byline, in_dateline, sentence, end, treaties };
-            finder.scan(std::iter::from_fn(|| capitals.next_if(|&i| i < words_end)), &mut found);
+            let (setting, signs) = (OnceCell::new(), &signs);
+            let finder =
+                Finder { reading, tables, words, setting, in_byline, in_dateline, sentence, end, treaties, signs };
+            finder.scan(capitals, &mut found);
             done = found.candidates.last().map_or(0, |c| c.words.end);
         }
     }
+    found.signs = signs;
     found
 }
 
@@ -80,6 +84,8 @@ pub(super) struct Found {
     pub(super) candidates: Vec<Candidate>,
     /// Their names.
     pub(super) names: MetNames,
+    /// What single words of the text show.
+    pub(super) signs: Signs,
     // The names met, by their numbers in the gazetteer: an article names the same places again and
     // again. Only looked up in, never walked.
     met: FxHashMap<u64, usize>,
@@ -91,8 +97,38 @@ impl Found {
         // About every twentieth word begins the name of a place, and half of them are met before.
         let (candidates, met) = (Vec::with_capacity(words / 16), words / 32);
         let names = MetNames::with_room_for(met);
-        Found { candidates, names, met: FxHashMap::with_capacity_and_hasher(met, FxBuildHasher) }
+        let signs = Signs::default();
+        Found { candidates, names, signs, met: FxHashMap::with_capacity_and_hasher(met, FxBuildHasher) }
     }
+}
+
+/// What single words show of the whole text.
+#[derive(Default)]
+pub(super) struct Signs {
+    /// How many words only the papers of the United States use or spell so.
+    pub(super) american: i32,
+    /// How many only those of Britain.
+    pub(super) british: i32,
+    /// Whether there may be a list of counties: "Hall and Jackson counties".
+    counties: bool,
+}
+
+impl Signs {
+    fn among(reading: &Reading) -> Signs {
+        const TELLING: Classes = Classes::US_SIGN.and(Classes::GB_SIGN).and(Classes::COUNTY);
+        let mut signs = Signs::default();
+        for word in reading.tokens.iter().filter(|word| word.is(TELLING)) {
+            signs.american += i32::from(word.is(Classes::US_SIGN));
+            signs.british += i32::from(word.is(Classes::GB_SIGN));
+            signs.counties |= is_counties(word, reading.text);
+        }
+        signs
+    }
+}
+
+/// Whether the word is "counties" or one like it.
+fn is_counties(word: &Token, text: &str) -> bool {
+    word.is(Classes::COUNTY) && word.shape == Shape::Lower && word.bytes(text).ends_with(b"ies")
 }
 
 struct Finder<'a> {
@@ -108,19 +144,22 @@ struct Finder<'a> {
     // What is left of the sentence.
     sentence: Range<usize>,
     treaties: &'a [Span],
+    signs: &'a Signs,
 }
 
 impl Finder<'_> {
     /// Notes what begins or ends with one of the words with `capitals`.
-    fn scan(&self, capitals: impl Iterator<Item = usize>, found: &mut Found) {
+    fn scan(&self, capitals: &[u32], found: &mut Found) {
         let mut done = self.sentence.start;
-        for i in capitals {
+        for i in capitals.iter().map(|&i| i as usize) {
             let Some(token) = self.reading.tokens.get(i).filter(|_| i >= done) else { continue };
             if token.is(Classes::COUNTY) {
                 self.county(i, found);
             }
             done = if self.tables.gazetteer.begins(token) { self.name_at(i, found) } else { i + 1 };
-            self.counties_behind(done, found);
+            if self.signs.counties {
+                self.counties_behind(done, found);
+            }
         }
     }
 
@@ -242,15 +281,13 @@ impl Finder<'_> {
 
     /// "Hall and Jackson counties": the word in small letters at `at`, or behind one in -s there.
     fn counties_behind(&self, at: usize, found: &mut Found) {
-        let small = |t: &Token, ending: &[u8]| t.shape == Shape::Lower && t.bytes(self.reading.text).ends_with(ending);
-        let counties = |i: usize| {
-            let token = self.reading.tokens.get(i);
-            token.is_some_and(|t| t.is(Classes::COUNTY) && small(t, b"ies")) && i < self.sentence.end
-        };
-        if counties(at) {
+        let text = self.reading.text;
+        let word = |i: usize| self.reading.tokens.get(i).filter(|_| i < self.sentence.end);
+        if word(at).is_some_and(|t| is_counties(t, text)) {
             self.counties_before(at, found);
         }
-        if counties(at + 1) && small(&self.reading.tokens[at], b"s") {
+        let own = |t: &Token| t.shape == Shape::Lower && t.of(text).ends_with('s');
+        if word(at).is_some_and(own) && word(at + 1).is_some_and(|t| is_counties(t, text)) {
             self.counties_before(at + 1, found);
         }
     }

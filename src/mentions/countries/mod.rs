@@ -19,7 +19,6 @@ use crate::span::Span;
 use crate::tables::{CountryId, Gazetteer, Tables};
 
 use candidates::{Candidate, Found};
-use weigh::Signs;
 
 /// Finds the countries, in order of their first mention. Nothing inside `treaties` counts.
 /// [`crate::article::CountryMention::quote`] is left to the caller.
@@ -30,13 +29,14 @@ pub(crate) fn find(
     treaties: &[Span],
     tables: &Tables,
 ) -> Vec<Country> {
-    let Found { mut candidates, names: mut met, .. } = candidates::find(reading, &names.capitals, treaties, tables);
+    let Found { mut candidates, names: mut met, signs, .. } =
+        candidates::find(reading, &names.capitals, treaties, tables);
     if candidates.is_empty() {
         return Vec::new();
     }
     regions::tie(reading, &mut candidates, &mut met);
     beside::judge(reading, names, dateline, &mut candidates, &met);
-    weigh::decide(&mut candidates, &met, &Signs::among(reading.tokens), &tables.gazetteer);
+    weigh::decide(&mut candidates, &met, &signs, &tables.gazetteer);
     gather(reading, &candidates, &tables.gazetteer)
 }
 

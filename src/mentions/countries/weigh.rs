@@ -3,11 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::{Candidate, Setting};
+use super::candidates::{Candidate, Setting, Signs};
 use super::met::{MetName, MetNames, Sorts};
 use crate::article::CountryMentionKind::*;
 use crate::tables::{Also, CountryId, Gazetteer, Meaning, RegionId};
-use crate::text::{Classes, Token};
 
 /// Evidence from which a name counts.
 const ENOUGH: i32 = 2;
@@ -26,27 +25,6 @@ pub(super) fn decide(candidates: &mut [Candidate], names: &MetNames, signs: &Sig
         candidate.chosen = meaning.filter(|m| evidence + seen.strength(candidate, m) >= ENOUGH);
     }
     follow(candidates, names);
-}
-
-/// How many words only the papers of one country use or spell so.
-#[derive(Default)]
-pub(super) struct Signs {
-    /// Those of the United States.
-    american: i32,
-    /// Those of Britain.
-    british: i32,
-}
-
-impl Signs {
-    /// Counts them.
-    pub(super) fn among(words: &[Token]) -> Signs {
-        let mut signs = Signs::default();
-        for word in words.iter().filter(|word| word.is(Classes::US_SIGN | Classes::GB_SIGN)) {
-            signs.american += i32::from(word.is(Classes::US_SIGN));
-            signs.british += i32::from(word.is(Classes::GB_SIGN));
-        }
-        signs
-    }
 }
 
 /// All that tells one candidate from another for [`Seen::choose`]: an article names the same places

@@ -43,20 +43,17 @@ impl Opener {
     const NOTHING: Opener = Opener(0);
     /// The bits of the number: there are fewer places.
     const NUMBER: u32 = (1 << 17) - 1;
-    /// So many letters share a bit.
-    const LETTERS: u32 = u32::BITS - Opener::NUMBER.count_ones() - 1;
-
     /// Whether a longer name may go on with a word that begins with `first`.
     fn goes_on(self, first: char) -> bool {
         self.0 & Opener::next(first) != 0
     }
 
-    /// The bit of the next words that begin with `first`. Whatever is no letter of ASCII, and may be
-    /// folded to something else, has one bit.
+    /// The bit of the next words that begin with `first`: two letters share one, and so does whatever is
+    /// no letter of ASCII, and may be folded to something else.
     fn next(first: char) -> u32 {
         let first = if first.is_ascii() { first } else { first.to_lowercase().next().unwrap_or_default() };
-        let letter = if first.is_ascii_alphabetic() { 1 + u32::from(first) % 32 % Opener::LETTERS } else { 0 };
-        (Opener::NUMBER + 1) << letter
+        let pair = if first.is_ascii_alphabetic() { u32::from(first) % 32 / 2 } else { 14 };
+        (Opener::NUMBER + 1) << pair
     }
 
     fn alone(self) -> Option<CityFound> {
@@ -231,14 +228,22 @@ impl Cities {
     }
 
     /// The longest city name that begins with the first of `words`.
+    #[inline]
     pub(super) fn longest(&self, text: &str, words: &[Token]) -> Option<CityFound> {
         let first = words.first()?;
         let opener = self.opener(first);
-        let mut found = opener.alone();
         // Behind most words that open a name stands none that goes on with it.
-        if first.word != WordId::UNKNOWN && !words.get(1).is_some_and(|next| opener.goes_on(next.first)) {
-            return found;
+        if first.word == WordId::UNKNOWN || words.get(1).is_some_and(|next| opener.goes_on(next.first)) {
+            self.longest_row(text, words).or(opener.alone())
+        } else {
+            opener.alone()
         }
+    }
+
+    /// The longest name that is not one word of the lexicon.
+    #[inline(never)]
+    fn longest_row(&self, text: &str, words: &[Token]) -> Option<CityFound> {
+        let mut found = None;
         let mut hash = 0;
         for (i, token) in words.iter().take(LONGEST).enumerate() {
             hash = token.number_of_row(hash, text);
