@@ -31,7 +31,7 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     if words.len() > LONGEST || block.has_sentences {
         return None;
     }
-    let opener = words.first()?.is(Classes::BYLINE_OPENER);
+    let opener = words.first()?.is(Classes::BYLINE_OPENER) || is_credit(words);
     let colon = usize::from(opener && words.get(1).is_some_and(|t| t.is_mark(':')));
     let names = if opener { words.get(1 + colon..)? } else { words };
     let names = &names[..names.len() - names.iter().rev().take_while(|t| t.is_mark('=')).count()];
@@ -52,6 +52,12 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
         span: block.span,
         authors: if house_first { Vec::new() } else { authors(text, names, tables) },
     })
+}
+
+/// "Interview: Ana Sousa"
+fn is_credit(words: &[Token]) -> bool {
+    matches!(words, [lead, colon, given, ..]
+        if lead.is(Classes::BYLINE_LEAD) && colon.is_mark(':') && given.is(Classes::GIVEN_HE | Classes::GIVEN_SHE))
 }
 
 /// Carets open a line on the ANPA wire.
@@ -298,6 +304,7 @@ mod tests {
             ("By Dr. Joanna Pell, Special to The Courier", Some(&["Dr. Joanna Pell"])),
             ("Story by Joanna Pell; photos by Peter Marsh", Some(&["Joanna Pell", "Peter Marsh"])),
             ("EXCLUSIVE by Joanna Pell", Some(&["Joanna Pell"])),
+            ("Interview: Joanna Pell", Some(&["Joanna Pell"])),
             ("Mark Price joins city desk", None),
             ("By Tuesday all of them were gone", None),
         ] {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::NameKind;
 use super::drafts::Draft;
 use super::words::{CLOSED, OFFICE, POSSESSOR, is_possessive, is_word};
 use crate::text::{Classes, Shape, Token, WordId};
@@ -20,6 +21,11 @@ pub(super) struct Described {
 
 /// What stands behind or before the name of a person.
 pub(super) fn read(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
+    // "Roth of Nebraska, who": it is not Nebraska who is meant.
+    let home = draft.words().start.checked_sub(1).is_some_and(|i| tokens[i].is(Classes::OF));
+    if home && draft.kind == NameKind::Other {
+        return None;
+    }
     let before = before(tokens, text, draft);
     match behind(tokens, text, draft) {
         Some(mut said) => {
@@ -33,6 +39,7 @@ pub(super) fn read(tokens: &[Token], text: &str, draft: &Draft) -> Option<Descri
 /// ", who leads the council", ", 23, who was working as a deckhand", " is a nurse", " worked as".
 fn behind(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
     let end = draft.behind().map_or(draft.words().end, |role| role.end);
+    let end = behind_home(tokens, end).unwrap_or(end);
     let next = tokens.get(end)?;
     if next.is_mark(',') {
         let number = tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Number);
@@ -49,6 +56,13 @@ fn behind(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
     let words = end..until(tokens, end);
     let noun = noun_in(tokens, text, words.clone())?;
     Some(Described { words, heads: [Some(noun), None, None] })
+}
+
+/// Behind "of Nebraska", where the one who comes from there is described.
+fn behind_home(tokens: &[Token], end: usize) -> Option<usize> {
+    tokens.get(end).filter(|t| t.is(Classes::OF) && t.shape == Shape::Lower)?;
+    let home = tokens.get(end + 1..)?.iter().take(4).take_while(|t| t.is_capitalised()).count();
+    (home > 0).then_some(end + 1 + home)
 }
 
 /// What the clause says that begins with the "who" at `at`.
@@ -68,11 +82,11 @@ fn until(tokens: &[Token], start: usize) -> usize {
     start + rest.take_while(|t| is_word(t) || t.is_mark('-') && !t.spaced).count()
 }
 
-/// The noun for a person behind "is a" or "as a".
+/// The noun for a person behind "is a", "as a" or "became".
 fn noun_in(tokens: &[Token], text: &str, words: Range<usize>) -> Option<WordId> {
     let opens = |i: usize| {
         let article = tokens.get(i + 1).is_some_and(|t| t.is(Classes::DETERMINER | POSSESSOR));
-        tokens[i].is(Classes::BE) && article || tokens[i].of(text) == "as"
+        tokens[i].is(Classes::BE) && article || matches!(tokens[i].of(text), "as" | "became" | "becomes")
     };
     let at = words.clone().take(4).find(|&i| opens(i))?;
     // "who described him as a liar"

@@ -401,9 +401,8 @@ impl<'a> Desk<'a> {
         let initial = self.forms.get(i).initial;
         let fits = |&e: &usize| {
             let person = &self.people[e];
-            let opposite = gender != Gender::Unknown && person.gender != Gender::Unknown && gender != person.gender;
             let first = self.token(self.drafts[person.first as usize].words().start).first;
-            !opposite
+            !gender.is_opposite(person.gender)
                 && initial.is_none_or(|c| c == first)
                 && !(self.drafts[i].kind == NameKind::Person && person.kind == NameKind::Body)
         };

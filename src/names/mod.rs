@@ -52,6 +52,13 @@ pub(crate) enum Gender {
     She,
 }
 
+impl Gender {
+    /// Whether both are shown and are not the same.
+    pub(crate) fn is_opposite(self, other: Gender) -> bool {
+        self != other && self != Gender::Unknown && other != Gender::Unknown
+    }
+}
+
 /// One place where somebody or something is named.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {

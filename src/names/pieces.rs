@@ -101,7 +101,8 @@ impl Line<'_> {
         let tail = end..run.end;
         let splits =
             tail.clone().next().is_some_and(|i| is_plain_given(self.at(i)) || self.at(i).is(OFFICE) || self.is_of(i))
-                || self.is_named_behind(last, &tail, &run);
+                || self.is_named_behind(last, &tail, &run)
+                || self.ends_in_person(&tail);
         if !tail.is_empty() && !splits {
             if self.at(run.end - 1).is(Classes::PLACE_WORD) && !self.at(run.end - 1).is(BODY_WORD) {
                 return None;
@@ -244,6 +245,17 @@ impl Line<'_> {
         office && tail.len() > 1 && tail.clone().all(|i| is_unusual(self.at(i)) || self.at(i).is_mark('-'))
     }
 
+    /// "Intelligence Ranking Member Ines Roth" behind "Senate": words, a given and a family name.
+    fn ends_in_person(&self, tail: &Range<usize>) -> bool {
+        let [.., before, given, family] = &self.tokens[tail.clone()] else { return false };
+        is_plain_given(given)
+            && !is_plain_given(before)
+            && before.is(OFFICE | NATION | Classes::ORDINARY)
+            && family.is_capitalised()
+            && (family.is(Classes::FAMILY) || is_unusual(family))
+            && !family.is(BODY_WORD)
+    }
+
     fn office_before(&self, i: usize) -> bool {
         self.at(i - 1).is(OFFICE)
     }
@@ -373,6 +385,11 @@ impl Line<'_> {
         let plain = first.is(Classes::ORDINARY | CLOSED)
             && !first.is(GIVEN | Classes::FAMILY | BODY_WORD | NATION | Classes::POSTNOMINAL);
         if !plain || first.shape != Shape::Capital || self.case != Case::Sentence {
+            return run;
+        }
+        // "Sin Jong-rim"
+        let hyphen = self.tokens.get(run.start + 2).is_some_and(|t| t.is_mark('-') && !t.spaced);
+        if hyphen && self.tokens.get(run.start + 3).is_some_and(|t| t.shape == Shape::Lower) {
             return run;
         }
         let opens = run.start == self.words.start || !is_word(self.at(run.start - 1));

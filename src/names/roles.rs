@@ -9,6 +9,9 @@ use crate::text::{Classes, Shape, Token};
 /// A role is no longer than so many words and marks.
 const LONGEST: usize = 32;
 
+/// So many words and marks may part somebody from the words that give out their name.
+const GIVEN_OUT: usize = 20;
+
 /// What stands around a name and says who it is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Around {
@@ -36,7 +39,10 @@ impl Line<'_> {
         let first = if title.is_empty() { name.start } else { title.start };
         let told = if may_be && bare { self.role_before_comma(first..name.end) } else { None };
         let before = told.or(before);
-        let mut around = Around { before, ..Around::default() };
+        let given_out = if title.is_empty() { self.role_of_given_out(name.start) } else { None };
+        let person = given_out.is_some();
+        let before = given_out.or(before);
+        let mut around = Around { before, person, ..Around::default() };
         self.look_behind(name.end, &mut around);
         around.person |= self.is_aged(name.start);
         let headed = |role: &Range<usize>| role.clone().any(|i| self.tokens[i].is(OFFICE));
@@ -101,7 +107,10 @@ impl Line<'_> {
             if article && before.shape != Shape::Upper {
                 return if loose && !before.is(Classes::RELATIVE) { at } else { sure };
             }
-            let joined = before.is(Classes::CONJUNCTION) && at >= 2 + floor && self.tokens[at - 2].is(OFFICE);
+            let joined = before.is(Classes::CONJUNCTION)
+                && at >= 2 + floor
+                && self.tokens[at - 2].is(OFFICE)
+                && !(self.tokens[at].is_capitalised() && self.is_relative(at - 2));
             if self.breaks(at - 1) && !joined {
                 break;
             }
@@ -112,6 +121,12 @@ impl Line<'_> {
             }
         }
         sure
+    }
+
+    /// "my husband", who is not the one named in "my husband and President Roth".
+    fn is_relative(&self, i: usize) -> bool {
+        let owner = i.checked_sub(1).and_then(|j| self.word(j));
+        self.tokens[i].is(Classes::KIN) && owner.is_some_and(|t| t.is(POSSESSOR))
     }
 
     /// A word that surely belongs to the role behind it.
@@ -206,6 +221,47 @@ impl Line<'_> {
                     .then(|| self.trim(i..comma))
                     .flatten()
             })
+    }
+
+    /// "a fisherman who gave only his first name, Tomas", "a man named Tomas": the one of whom the text
+    /// gives no more than the name at `name`.
+    fn role_of_given_out(&self, name: usize) -> Option<Range<usize>> {
+        let end = self.start_of_giving_out(name)?;
+        let floor = self.words.start.max(end.saturating_sub(GIVEN_OUT));
+        let inside = |t: &Token| is_word(t) || t.is_mark(',') || t.is_mark('-');
+        let noun = (floor..end).rev().take_while(|&i| inside(&self.tokens[i])).find(|&i| {
+            let token = &self.tokens[i];
+            token.is(Classes::ROLE) && !token.is(Classes::ROLE_PLURAL) && token.shape == Shape::Lower
+        })?;
+        self.trim(self.start_of_role(noun + 1, true)..noun + 1)
+    }
+
+    /// Where the words begin that give out the name at `name`: "first name,", "identified only as".
+    fn start_of_giving_out(&self, name: usize) -> Option<usize> {
+        let word = |i: usize| self.word(i).map(|t| t.of(self.text));
+        let last = name.checked_sub(1)?;
+        match word(last)? {
+            "," => {
+                let noun = last.checked_sub(1).filter(|&i| matches!(word(i), Some("name" | "surname")))?;
+                noun.checked_sub(1)
+                    .filter(|&i| matches!(word(i), Some("first" | "last" | "given" | "family")))
+                    .or(Some(noun))
+            }
+            "as" => {
+                let only = |i: &usize| !matches!(word(*i), Some("only" | "simply" | "just"));
+                let told = (name.saturating_sub(3)..last).rev().find(only)?;
+                matches!(word(told), Some("identified" | "named" | "known" | "himself" | "herself" | "name"))
+                    .then_some(told)
+            }
+            "called" | "named" => {
+                let be = last.checked_sub(1).filter(|&i| word(i) == Some("be"));
+                let noun = || last.checked_sub(1).filter(|&i| self.word(i).is_some_and(|t| t.is(Classes::ROLE)));
+                // "A coach called Roth a liar"
+                let ends = self.word(name + 1).is_none_or(|t| !t.is(Classes::DETERMINER));
+                be.or_else(|| noun().map(|_| last)).filter(|_| ends)
+            }
+            _ => None,
+        }
     }
 
     fn ends_noun_phrase(&self, i: usize) -> bool {

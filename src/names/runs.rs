@@ -340,7 +340,10 @@ impl Line<'_> {
         // "Kim Jae-in", "Minister Kim Jae-in"
         let given = end >= start + 2 && self.tokens[end - 2].is(Classes::FAMILY_FIRST);
         let free = !after.is(Classes::ORDINARY | Classes::CUE) || after.is(Classes::PREPOSITION) || given;
-        (short && free && (given || end == start + 2 && is_unusual(after))).then_some(2)
+        // "Nam Gi-uk", "Defense Minister Nam Gi-uk"
+        let strange = |t: &Token| !t.is(Classes::ORDINARY | CLOSED | OFFICE | BODY_WORD | Classes::CUE | Classes::VERB);
+        let second = end >= start + 2 && self.tokens[end - 1].spaced && strange(&self.tokens[end - 1]);
+        (short && free && (given || second && strange(after))).then_some(2)
     }
 
     /// "Ursula von der Leyen", "Bashar al-Assad".

@@ -6,38 +6,110 @@ use super::speaker::first_subject;
 use crate::article::SpeakerKind;
 use crate::names::{Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
-use crate::text::{Classes, Tag};
+use crate::text::{Classes, Tag, Token};
+
+/// Whom a pronoun may stand for.
+#[derive(Clone, Copy)]
+pub(super) struct Sought {
+    pub(super) gender: Gender,
+    /// The entity that is spoken to or of beside it: in "he accused Roth" he is not Roth.
+    pub(super) other: Option<usize>,
+}
+
+impl Sought {
+    /// Anybody at all.
+    pub(super) const ANYBODY: Sought = Sought { gender: Gender::Unknown, other: None };
+
+    /// Whether a sentence begins with a pronoun of the gender: whoever is meant stands further up.
+    fn goes_on(self, clause: &Clause) -> bool {
+        let pronoun = match self.gender {
+            Gender::He => Classes::PRONOUN_HE,
+            Gender::She => Classes::PRONOUN_SHE,
+            Gender::Unknown => return false,
+        };
+        clause.is(clause.start, pronoun)
+    }
+}
+
+/// How many sentences are looked at, those that go on with the same pronoun included.
+const FAR: usize = 24;
+
+/// What a noun for a person shows: "spokeswoman", "son".
+pub(super) fn gender_of(noun: &Token) -> Gender {
+    match (noun.is(Classes::HE_WORD), noun.is(Classes::SHE_WORD)) {
+        (true, false) => Gender::He,
+        (false, true) => Gender::She,
+        _ => Gender::Unknown,
+    }
+}
 
 impl<'a> Resolver<'a> {
-    /// The nearest person of the gender: in the sentence before `item`, then sentence by sentence
+    /// The nearest person who is sought: in the sentence before `item`, then sentence by sentence
     /// back, those who spoke first, then subjects, then anybody named. A heading between is passed
-    /// over.
-    pub(super) fn person_before(&mut self, sentence: usize, item: usize, gender: Gender, back: usize) -> Option<usize> {
-        let start = self.clause_of(sentence).start;
-        if let Some(party) = self.named_in(start, item, gender) {
+    /// over, and sentences that go on with the same pronoun do not count.
+    pub(super) fn person_before(&mut self, sentence: usize, item: usize, sought: Sought, back: usize) -> Option<usize> {
+        if let Some(party) = self.person_here(sentence, item, sought) {
             return Some(party);
         }
         let here = self.block_kind(sentence);
-        for earlier in (sentence.saturating_sub(back)..sentence).rev() {
+        let mut left = back;
+        for earlier in (sentence.saturating_sub(FAR)..sentence).rev() {
             match self.block_kind(earlier) {
                 kind if kind == here => {}
+                Some(BlockKind::Headline) if here == Some(BlockKind::Subheadline) => {}
                 Some(BlockKind::Heading) => continue,
                 _ => break,
             }
-            let clause = &self.clause_of(earlier);
-            let subject = first_subject(clause).or_else(|| self.opening_role(clause));
-            let named = subject.as_ref().and_then(|s| self.named_subject(s));
-            let spoke = self.spoke[earlier].filter(|&p| self.may_be(p, gender));
-            let named = named.filter(|&p| self.may_be(p, gender));
-            let found = spoke
-                .or(named)
-                .or_else(|| subject.and_then(|s| self.unnamed_subject(&s, earlier, gender)))
-                .or_else(|| self.named_in(clause.start, clause.end, gender));
-            if found.is_some() {
+            let found = self.person_in(earlier, sought);
+            left -= usize::from(!sought.goes_on(&self.clause_of(earlier)));
+            if found.is_some() || left == 0 {
                 return found;
             }
         }
         None
+    }
+
+    /// Who is sought in the sentence itself, before `item`: somebody named, or "the leader" of "The
+    /// leader was asked to resign after he said".
+    fn person_here(&mut self, sentence: usize, item: usize, sought: Sought) -> Option<usize> {
+        let clause = self.clause_of(sentence);
+        if let Some(party) = self.named_in(clause.start, item, sought) {
+            return Some(party);
+        }
+        // "A man had to be rescued, he said": what is said does not tell who says it.
+        let behind = matches!(clause.before(item), None | Some(Tag::Comma | Tag::Quote | Tag::Dash));
+        if sought.gender == Gender::Unknown || behind {
+            return None;
+        }
+        let subject = first_subject(&clause.until(item)).filter(|s| s.items.end <= item)?;
+        let head = self.scene.narrative.items.get(subject.head)?;
+        let token = self.token(head)?;
+        let role = token.is(Classes::ROLE) && !head.plural && head.tag == Tag::Noun;
+        let fits = role && !gender_of(token).is_opposite(sought.gender) && !self.owner_is(&subject, sought.gender);
+        let party =
+            if fits { self.party_of_phrase(&subject, sentence).or_else(|| self.somebody(&subject)) } else { None };
+        party.filter(|&p| self.may_be(p, sought))
+    }
+
+    /// Who is sought in an earlier sentence.
+    fn person_in(&mut self, sentence: usize, sought: Sought) -> Option<usize> {
+        let clause = &self.clause_of(sentence);
+        let subject = first_subject(clause).or_else(|| self.opening_role(clause));
+        let named = subject.as_ref().and_then(|s| self.named_subject(s));
+        let spoke = self.spoke[sentence].filter(|&p| self.may_be(p, sought));
+        let named = named.filter(|&p| self.may_be(p, sought));
+        spoke
+            .or(named)
+            .or_else(|| self.pronoun_subject(subject.as_ref()?, sentence, sought))
+            .or_else(|| subject.and_then(|s| self.unnamed_subject(&s, sentence, sought)))
+            .or_else(|| self.named_in(clause.start, clause.end, sought))
+    }
+
+    /// Whom "she" stands for at the head of a sentence, where anybody is sought.
+    fn pronoun_subject(&mut self, subject: &Phrase, sentence: usize, sought: Sought) -> Option<usize> {
+        let head = self.scene.narrative.items.get(subject.head).filter(|i| i.tag == Tag::Pronoun)?;
+        let own = head.is(Classes::PRONOUN_HE | Classes::PRONOUN_SHE) && sought.gender == Gender::Unknown;
+        if own { self.of_pronoun(head, sentence, subject.items.start) } else { None }
     }
 
     fn named_subject(&mut self, subject: &Phrase) -> Option<usize> {
@@ -48,8 +120,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// "The minister relies on": the role at the start of a sentence whose verb no table knows.
-    fn opening_role(&self, clause: &Clause) -> Option<Phrase> {
-        let part = |i: &usize| matches!(clause.tag(*i), Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Glue));
+    pub(super) fn opening_role(&self, clause: &Clause) -> Option<Phrase> {
+        let part =
+            |i: &usize| matches!(clause.tag(*i), Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Glue | Tag::Number));
         if !clause.is(clause.start, Classes::ARTICLE) {
             return None;
         }
@@ -61,38 +134,40 @@ impl<'a> Resolver<'a> {
         Some(Phrase { items: clause.start..head + 1, head })
     }
 
-    /// "The judge was unmoved", "His wife stopped": somebody by role or kin, when nobody of the
+    /// "The judge was unmoved", "A spokeswoman came", "His wife stopped": somebody by role or kin, when nobody of the
     /// paragraph has spoken before.
-    fn unnamed_subject(&mut self, subject: &Phrase, sentence: usize, gender: Gender) -> Option<usize> {
+    fn unnamed_subject(&mut self, subject: &Phrase, sentence: usize, sought: Sought) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(subject.head)?;
         let token = self.token(head)?;
-        if !token.is(Classes::ROLE) || head.plural || gender == Gender::Unknown || !self.is_definite(subject) {
+        let somebody = self.is_definite(subject) || items.get(subject.items.start)?.is(Classes::ARTICLE);
+        if !token.is(Classes::ROLE) || head.plural || sought.gender == Gender::Unknown || !somebody {
             return None;
         }
         let shows = match (token.is(Classes::HE_WORD), token.is(Classes::SHE_WORD)) {
             (true, false) => Gender::He,
             (false, true) => Gender::She,
-            _ => gender,
+            _ => sought.gender,
         };
-        if shows != gender || self.owner_is(subject, gender) || self.spoke_in_paragraph(sentence, gender) {
+        if shows != sought.gender || self.owner_is(subject, sought.gender) || self.spoke_in_paragraph(sentence, sought)
+        {
             return None;
         }
         let party = match self.of_kin(subject) {
             Some(party) => party,
             None => match self.called(subject, token.word, token.start()) {
                 Some(entity) => self.of_entity(entity),
-                None => match self.just_before(subject, sentence, gender) {
+                None => match self.of_epithet(subject, token).or_else(|| self.just_before(subject, sentence, sought)) {
                     Some(party) => party,
                     None => self.somebody(subject)?,
                 },
             },
         };
-        self.may_be(party, gender).then_some(party)
+        self.may_be(party, sought).then_some(party)
     }
 
     /// "The striker" right after somebody spoke or acted.
-    fn just_before(&mut self, subject: &Phrase, sentence: usize, gender: Gender) -> Option<usize> {
+    pub(super) fn just_before(&mut self, subject: &Phrase, sentence: usize, sought: Sought) -> Option<usize> {
         let items = self.scene.narrative.items.get(subject.items.clone())?;
         if items.iter().any(|i| i.tag == Tag::Name) {
             return None;
@@ -104,7 +179,7 @@ impl<'a> Resolver<'a> {
             }
             let first = first_subject(&self.clause_of(earlier));
             let named = first.and_then(|s| self.named_subject(&s));
-            let found = self.spoke[earlier].or(named).filter(|&p| self.may_be(p, gender));
+            let found = self.spoke[earlier].or(named).filter(|&p| self.may_be(p, sought));
             if found.is_some() {
                 return found;
             }
@@ -123,31 +198,33 @@ impl<'a> Resolver<'a> {
         first.is_some_and(|i| i.is(Classes::POSSESSIVE) && i.is(owner))
     }
 
-    /// Whether somebody who may be of the gender spoke before `sentence` in its paragraph.
-    fn spoke_in_paragraph(&self, sentence: usize, gender: Gender) -> bool {
+    /// Whether somebody who may be sought spoke before `sentence` in its paragraph.
+    fn spoke_in_paragraph(&self, sentence: usize, sought: Sought) -> bool {
         let sentences = &self.scene.narrative.sentences;
         let Some(block) = sentences.get(sentence).map(|s| s.block) else { return false };
         let before = (0..sentence).rev().take_while(|&s| sentences[s].block == block);
-        before.filter_map(|s| self.spoke[s]).any(|p| self.may_be(p, gender))
+        before.filter_map(|s| self.spoke[s]).any(|p| self.may_be(p, sought))
     }
 
-    fn may_be(&self, party: usize, gender: Gender) -> bool {
+    fn may_be(&self, party: usize, sought: Sought) -> bool {
         let party = &self.parties[party];
-        let fits = gender == Gender::Unknown || party.gender == gender || party.gender == Gender::Unknown;
+        let other = party.entity.is_some() && party.entity == sought.other;
+        let fits = !other && !party.gender.is_opposite(sought.gender);
         fits && !party.plural && party.kind != SpeakerKind::Organization && (party.entity.is_some() || party.is_person)
     }
 
     /// A person named in the items: the last whose gender is known to fit, else the first who may
     /// fit.
-    fn named_in(&mut self, start: usize, end: usize, gender: Gender) -> Option<usize> {
+    fn named_in(&mut self, start: usize, end: usize, sought: Sought) -> Option<usize> {
         let items = self.scene.narrative.items.get(start..end)?;
-        let names: &Names = self.names;
-        let people = || items.iter().filter_map(|i| names.names.get(i.name()?)).filter(|n| n.kind == NameKind::Person);
+        let (names, gender): (&Names, Gender) = (self.names, sought.gender);
+        let person = |n: &&Name| n.kind == NameKind::Person && Some(n.entity) != sought.other;
+        let people = || items.iter().filter_map(|i| names.names.get(i.name()?)).filter(person);
         let of = |n: &Name| names.entities.get(n.entity).map_or(Gender::Unknown, |e| e.gender);
         let known = people().rfind(|n| gender != Gender::Unknown && of(n) == gender);
         let name = known.or_else(|| people().find(|n| gender == Gender::Unknown || of(n) == Gender::Unknown))?;
         let party = self.of_entity(name.entity);
-        self.may_be(party, gender).then_some(party)
+        self.may_be(party, sought).then_some(party)
     }
 
     /// The nearest body ("it"), or body or group ("they").

@@ -437,6 +437,7 @@ impl<'a> Clause<'a> {
         }
         match self.tag(head)? {
             _ if self.items[head].is(Classes::SOURCE_PHRASE) => return None,
+            Tag::Determiner if self.items[head].is(Classes::ARTICLE) => return None,
             Tag::Pronoun => return Some(Phrase::new(head..end, head)),
             Tag::Determiner | Tag::Name | Tag::Noun | Tag::Number | Tag::Ing | Tag::Object => {}
             Tag::Time if self.before(head) == Some(Tag::Possessive) => {}
@@ -631,7 +632,10 @@ impl<'a> Clause<'a> {
         match head {
             Some(head) => Some(Phrase::new(start..end, head)),
             // "some", "both", "17" alone
-            None if end > start && matches!(self.items[end - 1].tag, Tag::Determiner | Tag::Number) => {
+            None if end > start
+                && matches!(self.items[end - 1].tag, Tag::Determiner | Tag::Number)
+                && !self.is(end - 1, Classes::ARTICLE) =>
+            {
                 Some(Phrase::new(start..end, end - 1))
             }
             // "from the back", "told the accused"

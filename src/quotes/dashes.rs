@@ -1,7 +1,8 @@
 //! Dialogue without quotation marks: paragraphs that open with a dash.
 //!
-//! A list may open its lines with dashes too: several must stand together, one of them must hold a
-//! reporting clause, and one must ask, cry out or speak of "I" and "you".
+//! A list may open its lines with dashes too: either a reporting clause stands between dashes itself,
+//! or several must stand together, one of them must hold a reporting clause, and one must ask, cry out
+//! or speak of "I" and "you".
 
 use std::ops::Range;
 
@@ -37,9 +38,10 @@ pub(super) fn find(reading: &Reading, tables: &Tables, index: usize, block: &Blo
         }
         // "- A barn, - he said. - People live in it."
         let behind = (close + 2).min(end);
-        let Some(next) = (behind..end).find(|&i| is_dash(reading.tokens, i) && !is_dash(reading.tokens, i - 1)) else {
-            return;
-        };
+        let opens = |&i: &usize| is_dash(reading.tokens, i) && !is_dash(reading.tokens, i - 1);
+        // "—says Roth, who is 84—. It always does."
+        let closed = (behind..end).find(|&i| is_tight_dash(reading.tokens, i)).map(|i| i + 1);
+        let Some(next) = (behind..end).find(opens).or(closed) else { return };
         open = next;
     }
 }
@@ -63,13 +65,25 @@ fn is_dash(tokens: &[Token], at: usize) -> bool {
         .is_some_and(|t| t.shape == Shape::Mark && (t.spaced || at == 0) && matches!(t.first, '–' | '—' | '―'))
 }
 
+/// A dash that closes a reporting clause, tight between a word and a mark.
+fn is_tight_dash(tokens: &[Token], at: usize) -> bool {
+    let dash =
+        tokens.get(at).is_some_and(|t| t.shape == Shape::Mark && !t.spaced && matches!(t.first, '–' | '—' | '―'));
+    dash && tokens.get(at + 1).is_some_and(|t| t.is_mark('.') || t.is_mark(','))
+}
+
 /// Whether the paragraphs around make it a dialogue.
 fn is_dialogue(reading: &Reading, tables: &Tables, index: usize) -> bool {
+    let report = |block: &Block| reporting_clause(reading, tables, block.words.start + 1..block.words.end);
+    if reading.blocks.get(index).and_then(report).is_some_and(|at| is_dash(reading.tokens, at)) {
+        return true;
+    }
     let turn = |block: &&Block| is_turn(reading, block);
     let (before, from) = reading.blocks.split_at(index.min(reading.blocks.len()));
     let turns = || before.iter().rev().take(NEAR).take_while(turn).chain(from.iter().take(NEAR).take_while(turn));
-    let reports = |block: &Block| reporting_clause(reading, tables, block.words.start + 1..block.words.end).is_some();
-    turns().count() > 1 && turns().any(reports) && turns().any(|block| is_spoken(reading, block))
+    turns().count() > 1
+        && turns().any(|block| report(block).is_some())
+        && turns().any(|block| is_spoken(reading, block))
 }
 
 /// Whether somebody asks, cries out or speaks of "I" and "you".
@@ -114,6 +128,7 @@ mod tests {
                 "— Who pays? — a man shouted.\n\n— Nobody knows, Roth replied and sat down.",
                 vec!["Who pays?", "Nobody knows"],
             ),
+            ("—The boat leaves —says Roth, who is 84—. It always does.", vec!["The boat leaves", "It always does."]),
             ("– Is this your boat? I asked.\n\n– It is, said Roth.", vec!["Is this your boat?", "It is"]),
         ] {
             assert_eq!(marked(text), expected, "{text}");

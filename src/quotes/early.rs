@@ -1,10 +1,11 @@
 //! Headlines and leads: people called by role or kin before the text says who they are.
 
+use super::back::gender_of;
 use super::clause::Phrase;
 use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::{Basis, QuoteKind};
-use crate::names::{Gender, NameKind};
+use crate::names::NameKind;
 use crate::reading::BlockKind;
 use crate::text::{Classes, Tag, Token};
 
@@ -66,14 +67,9 @@ impl<'a> Resolver<'a> {
         let block = self.scene.narrative.sentences.get(sentence)?.block + 1;
         let next = self.scene.reading.blocks.get(block).filter(|b| b.kind == BlockKind::Paragraph)?;
         let name = self.names.at(next.words.start).filter(|n| n.kind == NameKind::Person && n.words.len() > 1)?;
-        let gender = match (kin.is(Classes::HE_WORD), kin.is(Classes::SHE_WORD)) {
-            (true, false) => Gender::He,
-            (false, true) => Gender::She,
-            _ => Gender::Unknown,
-        };
+        let gender = gender_of(kin);
         let known = self.names.entities.get(name.entity)?.gender;
-        let fits = gender == Gender::Unknown || known == Gender::Unknown || known == gender;
-        fits.then_some(name.entity)
+        (!known.is_opposite(gender)).then_some(name.entity)
     }
 
     /// The label before or behind the quote of a headline without the rest of its sentence: "mum" of

@@ -1,5 +1,6 @@
 //! Families: "his wife", "her dad" among the people the text names.
 
+use super::back::gender_of;
 use super::clause::Phrase;
 use super::resolve::Resolver;
 use crate::names::{Entity, Gender, NameKind};
@@ -58,16 +59,11 @@ impl<'a> Resolver<'a> {
     /// The only other person of the owner's family name who may be a wife, a father, and so on.
     fn relative_of(&self, owner: usize, kin: &Token) -> Option<usize> {
         let family = self.family(self.names.entities.get(owner)?)?;
-        let gender = match (kin.is(Classes::HE_WORD), kin.is(Classes::SHE_WORD)) {
-            (true, false) => Gender::He,
-            (false, true) => Gender::She,
-            _ => Gender::Unknown,
-        };
+        let gender = gender_of(kin);
         let fits = |(i, e): &(usize, &Entity)| {
-            let opposite = gender != Gender::Unknown && e.gender != Gender::Unknown && e.gender != gender;
             *i != owner
                 && e.kind == NameKind::Person
-                && !opposite
+                && !gender.is_opposite(e.gender)
                 && self.family(e).is_some_and(|f| is_same_family(f, family))
         };
         let entities = self.names.entities.iter().enumerate().take(PEOPLE);

@@ -14,8 +14,8 @@ pub(super) struct Turn {
     pub(super) words: Range<usize>,
 }
 
-/// How many words a label has at most.
-const LABEL: usize = 5;
+/// How many words and marks a label has at most: "REAR ADM. ROTH-HALE".
+const LABEL: usize = 8;
 
 /// How many paragraphs must open with a label before a text is a transcript.
 const TURNS: usize = 3;

@@ -6,6 +6,7 @@ mod clause;
 mod cue;
 mod dashes;
 mod early;
+mod epithets;
 mod extent;
 mod handles;
 mod indirect;
@@ -153,7 +154,7 @@ mod tests {
     fn whoever_has_a_role_may_be_called_by_the_nouns_of_the_table() {
         for (line, noun, example) in crate::tables::calling_rows() {
             let name = last_speaker(example).unwrap_or_default();
-            assert!(name.ends_with("Tarrant"), "data/callings.tsv:{line}: {noun} is {name:?} in: {example}");
+            assert!(name.contains("Tarrant"), "data/callings.tsv:{line}: {noun} is {name:?} in: {example}");
         }
     }
 

@@ -6,7 +6,9 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::again::{self, Said};
+use super::back::{Sought, gender_of};
 use super::clause::{Clause, Phrase};
+use super::epithets::Epithets;
 use super::narrative::Item;
 use super::speaker::{Attribution, Scene};
 use crate::article::{Quote, QuoteKind, Speaker, SpeakerKind};
@@ -17,6 +19,9 @@ use crate::text::{Classes, Tag, Token, WordId, one_line};
 
 /// So many of those who may be called "the minister" are weighed.
 const CANDIDATES: usize = 64;
+
+/// What may be said of so many is said of the one who is speaking: "the leader", "the boss".
+const VAGUE: usize = 8;
 
 /// How many sentences back a pronoun or "the minister" looks.
 const BACK: usize = 8;
@@ -36,6 +41,8 @@ pub(super) struct Party {
     pub(super) pair: bool,
     // Somebody by trade or role: an aide, a driver.
     pub(super) is_person: bool,
+    // Somebody whom the text presents: "an aide", "one driver".
+    pub(super) presented: bool,
     pub(super) mentions: Vec<Span>,
 }
 
@@ -63,6 +70,7 @@ pub(super) struct Resolver<'a> {
     pub(super) spoke: Vec<Option<usize>>,
     // Who spoke first in the body.
     pub(super) opener: Option<usize>,
+    pub(super) epithets: Epithets,
 }
 
 /// The quotes with their speakers, and the speakers in order of their first mention.
@@ -76,6 +84,7 @@ pub(super) fn resolve(scene: Scene, names: &Names, mut attributions: Vec<Attribu
     let mut order: Vec<(bool, usize, usize)> = attributions.iter().enumerate().map(place).collect();
     order.sort_unstable();
     let mut chosen: Vec<Option<usize>> = vec![None; attributions.len()];
+    resolver.note_titled(&attributions);
     for (.., i) in order.into_iter().take_while(|_| !scene.reading.stop.by_now()) {
         if attributions[i].subject.as_ref().is_some_and(|s| resolver.is_sign(s)) {
             attributions[i].subject = None;
@@ -115,6 +124,7 @@ impl<'a> Resolver<'a> {
             labelled: None,
             spoke: vec![None; scene.narrative.sentences.len()],
             opener: None,
+            epithets: Epithets::default(),
         }
     }
 
@@ -200,6 +210,9 @@ impl<'a> Resolver<'a> {
         let subject = attribution.subject.as_ref()?;
         // "minister says" over an article that opens with what the minister said
         let page = self.is_title_page(attribution);
+        if !page {
+            self.learn_epithets(attribution.sentence);
+        }
         let head = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i));
         let office = |t: &Token| t.is(Classes::ROLE | Classes::TITLE) && !t.is(Classes::BODY);
         let role = || head.is_some_and(office) && self.is_bare_role(subject);
@@ -211,8 +224,9 @@ impl<'a> Resolver<'a> {
         if let Some(spoke) = self.spoke.get_mut(attribution.sentence) {
             spoke.get_or_insert(party);
         }
-        if !page {
-            self.opener = self.opener.or(Some(party));
+        if !page && self.opener.is_none() {
+            self.opener = Some(party);
+            self.opened_by(party);
         }
         if let Some(mention) = self.scene.mention(subject) {
             self.parties[party].mentions.push(mention);
@@ -221,7 +235,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The party that a phrase in the sentence `near`, or not far from it, names or points back to.
-    fn party_of_phrase(&mut self, phrase: &Phrase, near: usize) -> Option<usize> {
+    pub(super) fn party_of_phrase(&mut self, phrase: &Phrase, near: usize) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(phrase.head)?;
         let sentence = self.sentence_of(phrase.head, near);
@@ -237,22 +251,15 @@ impl<'a> Resolver<'a> {
             Tag::Pronoun | Tag::Object => self.of_pronoun(head, sentence, phrase.items.start),
             Tag::Determiner if head.is(Classes::POSSESSIVE) => self.of_pronoun(head, sentence, phrase.items.start),
             Tag::Determiner => None,
-            _ if self.is_countryman(phrase) => self.person_before(sentence, phrase.items.start, Gender::Unknown, 3),
+            _ if let Some(country) = self.countryman(phrase) => self
+                .of_nation(country, self.token(head)?.start(), false)
+                .or_else(|| self.person_before(sentence, phrase.items.start, Sought::ANYBODY, 3)),
             _ => self
                 .of_pair(phrase)
                 .or_else(|| self.of_handle(phrase))
                 .or_else(|| self.of_name(phrase))
                 .or_else(|| self.of_noun(phrase, head, sentence)),
         }
-    }
-
-    /// "The Bulgarian": somebody spoken of, by nation alone.
-    fn is_countryman(&self, phrase: &Phrase) -> bool {
-        let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
-        let [the, one] = items else { return false };
-        let nation =
-            self.token(one).is_some_and(|t| t.is(Classes::DEMONYM | Classes::NATIONALITY) && !t.is(Classes::PLACE));
-        the.is(Classes::ARTICLE) && nation && !one.plural && one.end() == one.first() + 1
     }
 
     /// "Roth and Ortiz", "Belgium and France": two who speak with one voice.
@@ -285,6 +292,7 @@ impl<'a> Resolver<'a> {
             plural: true,
             pair: true,
             is_person: false,
+            presented: false,
             mentions: Vec::new(),
         });
         Some(self.parties.len() - 1)
@@ -366,6 +374,7 @@ impl<'a> Resolver<'a> {
             plural: false,
             pair: false,
             is_person: kind == SpeakerKind::Person,
+            presented: false,
             mentions: Vec::new(),
         });
         if let Some(at) = self.by_entity.get_mut(entity) {
@@ -389,8 +398,10 @@ impl<'a> Resolver<'a> {
         if known.kind == NameKind::Body || known.words.len() > 1 {
             return entity;
         }
+        // "Mr Roth" where the text names nobody but Anna Roth is somebody else.
+        let fits = |e: &usize| entities.get(*e).is_some_and(|e| !e.gender.is_opposite(known.gender));
         let parts = self.parts.get_or_insert_with(|| parts(text, tokens, entities));
-        parts.get(written).copied().flatten().unwrap_or(entity)
+        parts.get(written).copied().flatten().filter(fits).unwrap_or(entity)
     }
 
     /// "the minister", "the ministry": the nearest one that was called so, or somebody without a
@@ -406,30 +417,47 @@ impl<'a> Resolver<'a> {
         }
         let unnamed = self.by_head.get(&token.word).copied().filter(|_| token.word != WordId::UNKNOWN);
         let unnamed = unnamed.filter(|&p| self.parties[p].plural == head.plural);
-        if self.is_another(phrase) && !self.is_aged(head) {
-            return None;
+        let aged = self.is_aged(head);
+        if self.is_another(phrase) && !aged {
+            return self.of_there(phrase, token);
+        }
+        if let Some(party) = if aged { self.of_age(head) } else { None } {
+            return Some(party);
         }
         let exact = self.called_by(token.word).next().is_some();
         if let Some(known) = unnamed.filter(|_| definite && !exact) {
             return Some(known);
         }
         if let Some(entity) = self.called(phrase, token.word, token.start()) {
-            return Some(self.of_entity(entity));
+            let own = self.called_before(token.word, token.start()).any(|e| e == entity);
+            let vague = self.scene.tables.callings.roles(token.word).is_some_and(|r| r.all.len() >= VAGUE);
+            let beside = if own || !definite || !vague { None } else { self.spoke_beside(sentence, token) };
+            return beside.or_else(|| Some(self.of_entity(entity)));
         }
         if definite && unnamed.is_some() {
             return unnamed;
+        }
+        if let Some(party) = if definite { self.of_epithet(phrase, token) } else { None } {
+            return Some(party);
         }
         // "the striker" right after the one who spoke or was spoken of
         let owned = self.scene.narrative.items[phrase.items.clone()]
             .iter()
             .any(|i| i.tag == Tag::Possessive || i.is(Classes::POSSESSIVE));
-        let aged = self.is_aged(head);
         let role = definite
             && !owned
             && !head.plural
             && (token.is(Classes::ROLE) && !token.is(Classes::BODY) && self.is_of_nobody_new(phrase) || aged);
-        let near = role.then(|| self.person_before(sentence, phrase.items.start, Gender::Unknown, 3)).flatten();
-        let near = near.filter(|&p| self.parties[p].kind == SpeakerKind::Person);
+        let near = role.then(|| self.person_before(sentence, phrase.items.start, Sought::ANYBODY, 3)).flatten();
+        let near = near.filter(|&p| !self.parties[p].gender.is_opposite(gender_of(token)));
+        // "A pilot said", "the woman said"
+        let plain = aged || token.is(Classes::HE_WORD | Classes::SHE_WORD) && !token.is(Classes::KIN);
+        let just_spoke = |p: usize| (sentence.saturating_sub(1)..=sentence).any(|s| self.spoke[s] == Some(p));
+        let near = near.filter(|&p| match self.parties[p].kind {
+            SpeakerKind::Person => true,
+            SpeakerKind::Unnamed => plain && self.parties[p].presented && just_spoke(p),
+            _ => false,
+        });
         if let Some(party) = near.filter(|_| token.is(Classes::ROLE)) {
             let role = self.scene.mention(phrase);
             self.parties[party].role = self.parties[party].role.or(role);
@@ -445,6 +473,15 @@ impl<'a> Resolver<'a> {
         let company = body && token.is(Classes::COMPANY) && bare;
         near.or_else(|| if body { group(self) } else { None })
             .or_else(|| if company { self.company_before(phrase.items.start) } else { None })
+    }
+
+    /// The person who spoke in the sentence before, in the same paragraph: whoever is called by what
+    /// may be said of many, "the leader", is rather the one who is speaking.
+    fn spoke_beside(&self, sentence: usize, noun: &Token) -> Option<usize> {
+        let sentences = &self.scene.narrative.sentences;
+        let before = sentence.checked_sub(1).filter(|&b| sentences[b].block == sentences[sentence].block)?;
+        let party = self.spoke[before].filter(|&p| self.parties[p].kind == SpeakerKind::Person)?;
+        (!self.parties[party].gender.is_opposite(gender_of(noun)) && noun.is(Classes::ROLE)).then_some(party)
     }
 
     /// Whether "the federation" may be a body that is called a court: no. One whose name has no such
@@ -494,7 +531,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
         let roles = self.scene.tables.callings.roles(word);
         let (short, roles) = roles.map_or((&[][..], &[][..]), |r| (&r.short[..], &r.all[..]));
-        let exact = std::iter::once(&word).chain(short).any(|&w| self.called_by(w).next().is_some());
+        let exact = std::iter::once(&word).chain(short).any(|&w| self.called_before(w, at).next().is_some());
         let another = |entity: &usize| self.has_another_role(phrase, *entity);
         let own = || std::iter::once(&word).chain(short).flat_map(|&w| self.called_before(w, at));
         let own = || own().filter(|entity| !another(entity));
@@ -516,7 +553,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Those whom `word` may call and whom the text has named by the byte `at`, the last of them.
-    fn called_before(&self, word: WordId, at: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn called_before(&self, word: WordId, at: usize) -> impl Iterator<Item = usize> {
         let called = self.so_called(word);
         let named = |mention: usize| self.names.names.get(mention).is_some_and(|n| n.span.start() <= at);
         let before = called.partition_point(|&(_, mention, _)| named(mention));
@@ -553,18 +590,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// How many words of the phrase stand in the role or the name of the entity too.
-    fn shared_words(&self, phrase: &Phrase, entity: usize) -> usize {
+    pub(super) fn shared_words(&self, phrase: &Phrase, entity: usize) -> usize {
         let tokens = self.scene.reading.tokens;
         let Some(entity) = self.names.entities.get(entity) else { return 0 };
-        let known = |word: WordId| {
+        let text = self.scene.reading.text;
+        let known = |word: &&Token| {
             let said = [Some(entity.name), entity.role, entity.described].into_iter().flatten();
-            said.into_iter().any(|span| self.words_of_span(span).any(|t| t.word == word))
+            let same = |t: &Token| t.word == word.word && (t.word != WordId::UNKNOWN || t.of(text) == word.of(text));
+            said.into_iter().any(|span| self.words_of_span(span).any(same))
         };
         let items = self.scene.narrative.items.get(phrase.items.clone()).unwrap_or_default();
         let words =
             items.iter().filter(|i| !matches!(i.tag, Tag::Determiner | Tag::Preposition | Tag::Possessive | Tag::Glue));
-        let ids = words.flat_map(|i| &tokens[i.tokens()]).map(|t| t.word);
-        ids.take(12).filter(|&w| w != WordId::UNKNOWN && known(w)).count()
+        words.flat_map(|i| &tokens[i.tokens()]).take(12).filter(known).count()
     }
 
     pub(super) fn is_definite(&self, phrase: &Phrase) -> bool {
@@ -577,7 +615,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "minister", "official": one role word and nothing else.
-    fn is_bare_role(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_bare_role(&self, phrase: &Phrase) -> bool {
         let items = &self.scene.narrative.items;
         let Some(head) = items.get(phrase.head) else { return false };
         !head.plural && !items[phrase.items.clone()].iter().any(|i| i.tag == Tag::Determiner)
@@ -586,7 +624,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn of_pronoun(&mut self, head: &Item, sentence: usize, start: usize) -> Option<usize> {
         if head.is(Classes::PRONOUN_HE) || head.is(Classes::PRONOUN_SHE) {
             let gender = if head.is(Classes::PRONOUN_HE) { Gender::He } else { Gender::She };
-            let found = self.person_before(sentence, start, gender, BACK)?;
+            let sought = Sought { gender, other: self.object_of(start) };
+            let found = self.person_before(sentence, start, sought, BACK)?;
             if self.parties[found].gender == Gender::Unknown {
                 self.parties[found].gender = gender;
             }
@@ -599,6 +638,17 @@ impl<'a> Resolver<'a> {
             return self.group_before(sentence, start, true);
         }
         None
+    }
+
+    /// The person that the verb of the pronoun at `item` is about: "he accused Roth".
+    fn object_of(&self, item: usize) -> Option<usize> {
+        let (_, clause) = self.clause_at(item);
+        let verb = |tag| matches!(tag, Tag::Auxiliary | Tag::Adverb | Tag::Negation | Tag::Cue | Tag::Verb | Tag::Past);
+        let behind = (item + 1..clause.end).find(|&i| !clause.tag(i).is_some_and(verb)).filter(|&i| i > item + 1)?;
+        let object = clause.core_after(behind)?;
+        let name = self.scene.narrative.items.get(object.head)?.name().and_then(|n| self.names.names.get(n))?;
+        let entity = self.names.entities.get(name.entity)?;
+        (entity.kind == NameKind::Person).then_some(name.entity)
     }
 
     /// Somebody without a name, called as the phrase calls them.
@@ -625,15 +675,18 @@ impl<'a> Resolver<'a> {
         self.by_name.insert(key, at);
         self.by_head.insert(token.word, at);
         let body = token.is(Classes::BODY) || head.tag == Tag::Name && !token.is(Classes::ROLE);
+        let (_, clause) = self.clause_at(phrase.head);
+        let who = [phrase.items.end, phrase.items.end + 1].iter().any(|&i| clause.is(i, Classes::SUBJECT_RELATIVE));
         self.parties.push(Party {
             entity: None,
             called,
             role: None,
             kind: if body { SpeakerKind::Organization } else { SpeakerKind::Unnamed },
-            gender: Gender::Unknown,
+            gender: gender_of(token),
             plural: self.is_plural(phrase),
             pair: false,
-            is_person: token.is(Classes::ROLE),
+            is_person: token.is(Classes::ROLE) || who && !body,
+            presented: !self.is_definite(phrase),
             mentions: Vec::new(),
         });
         Some(at)

@@ -104,7 +104,7 @@ fn ends_here(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     match &tokens[stop] {
         t if t.is_mark('.') => quoted || !is_abbreviated(text, tokens, first, stop, next),
         t if t.is_mark('!') || t.is_mark('?') || t.is_mark('…') => !(quoted && is_attributed(&tokens[i + 1..])),
-        t if t.shape != Shape::Mark && ends_with_stop(text, t) => ends_with_initials(t, next),
+        t if t.shape != Shape::Mark && ends_with_stop(text, t) => ends_with_initials(t, &tokens[i + 1..]),
         _ => false,
     }
 }
@@ -177,7 +177,12 @@ fn ends_small(tokens: &[Token], stop: usize) -> bool {
 
 /// Whether a sentence ends with `U.S.` or `p.m.`: only when the next word would not have its
 /// capital otherwise.
-fn ends_with_initials(token: &Token, next: &Token) -> bool {
+fn ends_with_initials(token: &Token, behind: &[Token]) -> bool {
+    let [next, rest @ ..] = behind else { return false };
+    // "said the U.S. "clearly" gained"
+    if next.shape == Shape::Mark && rest.first().is_some_and(|t| t.shape == Shape::Lower) {
+        return false;
+    }
     if next.shape == Shape::Number {
         return false;
     }
@@ -201,6 +206,8 @@ mod tests {
             ("She said so in a video on X. \"We sail.\"", 2),
             ("The U.S. Senate met. It rained.", 2),
             ("They moved to the U.S. The ferries stopped.", 2),
+            ("They said the U.S. \"clearly\" gained.", 1),
+            ("They moved to the U.S. \"We sailed,\" she said.", 2),
             ("It sails at 9 a.m. Monday from the old port.", 1),
             ("It sails at 9 a.m. Rain is likely.", 2),
             ("\"We agree,\" she said. \"We sail.\"", 2),
