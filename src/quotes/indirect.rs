@@ -16,7 +16,7 @@ const NOTHING: Content = [0..0, 0..0];
 /// What `saying` reports; nothing when it reports nothing, or words in quotation marks that are
 /// `said` by somebody.
 pub(super) fn content(
-    cues: Cues,
+    cues: &Cues,
     clause: &Clause,
     sayings: &[Saying],
     index: usize,
@@ -26,7 +26,7 @@ pub(super) fn content(
     if found.iter().flat_map(|r| r.clone()).any(said) { NOTHING } else { found }
 }
 
-fn reported(cues: Cues, clause: &Clause, sayings: &[Saying], index: usize) -> Content {
+fn reported(cues: &Cues, clause: &Clause, sayings: &[Saying], index: usize) -> Content {
     let saying = &sayings[index];
     if saying.subject.is_none() || saying.unreal && saying.sort == CueSort::Speech && saying.build != Build::Infinitive
     {
@@ -105,7 +105,7 @@ const CLAUSE: usize = 24;
 /// A saying among the others of its sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
-    pub(super) cues: Cues<'a>,
+    pub(super) cues: &'a Cues<'a>,
     pub(super) clause: &'a Clause<'a>,
     pub(super) sayings: &'a [Saying],
     pub(super) index: usize,

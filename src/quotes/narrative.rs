@@ -144,11 +144,19 @@ impl Narrative {
 
     /// Adds an item to the last sentence, which is not complete yet.
     fn add(&mut self, item: Item) {
-        let tag = item.tag.bit();
-        self.tags |= tag;
-        if tag & SIGNS != 0 || item.is(CUE_WORDS) {
+        self.put(item, item.tag.bit() & SIGNS != 0 || item.is(CUE_WORDS));
+    }
+
+    /// As [`Narrative::add`], for a word whose tag is none of [`SIGNS`].
+    fn add_word(&mut self, item: Item) {
+        self.put(item, item.is(CUE_WORDS));
+    }
+
+    fn put(&mut self, item: Item, is_sign: bool) {
+        if is_sign {
             self.signs.push(self.items.len() as u32);
         }
+        self.tags |= item.tag.bit();
         self.items.push(item);
     }
 
@@ -291,8 +299,12 @@ fn add_item(desk: &mut Desk, index: usize, at: usize, starts: bool, narrative: &
         return end.max(at + 1);
     }
     let Plain { tag, plural } = word_at(desk, at, starts);
-    let item = if tag == Tag::Cue { verb_at(desk, at) } else { Item::new(tag, token, at) };
-    narrative.add(Item { plural, ..item });
+    // What a word is must be fetched from afar: only where it may be a cue has anything to wait for it.
+    if token.is(Classes::CUE) && tag == Tag::Cue {
+        narrative.add(Item { plural, ..verb_at(desk, at) });
+    } else {
+        narrative.add_word(Item { plural, ..Item::new(tag, token, at) });
+    }
     at + 1
 }
 
@@ -319,7 +331,7 @@ fn verb_at(desk: &Desk, at: usize) -> Item {
     let token = &desk.reading.tokens[at];
     let verb = desk.tables.cues.first_verb(token.word);
     let form = verb.map(|(_, form)| form);
-    if matches!(form, Some(Form::Base | Form::Third)) && is_governed(desk, at) {
+    if is_governed(desk, at) && matches!(form, Some(Form::Base | Form::Third)) {
         return Item::new(Tag::Noun, token, at);
     }
     Item { number: verb.map_or(NO_NUMBER, |(n, _)| n as u32), form, ..Item::new(Tag::Cue, token, at) }

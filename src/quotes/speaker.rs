@@ -114,6 +114,7 @@ impl<'a> Scene<'a> {
         let found = Vec::with_capacity(self.narrative.sentences.len() / 2);
         let mut memory = Memory { found, ..Memory::default() };
         let turns = labels::turns(self.reading, &self.narrative.labels, |block| self.is_told(block));
+        let cues = &self.cues();
         let mut seen = None;
         let mut sayings = Vec::new();
         let sentences = self.narrative.sentences.iter().enumerate();
@@ -126,11 +127,11 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let quotes = self.wanted.marked && sentence.has_quote;
-            let cues = self.wanted.indirect && (sentence.has_cue || self.has_source_behind(sentence));
+            let reports = self.wanted.indirect && (sentence.has_cue || self.has_source_behind(sentence));
             sayings.clear();
-            if quotes || cues || self.leads_to_quote(index) {
-                let clause = &self.cues().clause(sentence);
-                self.cues().sayings(clause, self.narrative.signs(sentence), &mut sayings);
+            if quotes || reports || self.leads_to_quote(index) {
+                let clause = &cues.clause(sentence);
+                cues.sayings(clause, self.narrative.signs(sentence), &mut sayings);
             }
             if quotes {
                 self.sentence(index, &sayings, &mut memory);
@@ -188,7 +189,8 @@ impl<'a> Scene<'a> {
     /// What the cues of a sentence report without marks.
     fn indirect(&self, index: usize, sayings: &[Saying], memory: &mut Memory) {
         let sentence = &self.narrative.sentences[index];
-        let clause = &self.cues().clause(sentence);
+        let cues = &self.cues();
+        let clause = &cues.clause(sentence);
         let mut reports = std::mem::take(&mut memory.reports);
         reports.clear();
         for (i, saying) in sayings.iter().enumerate() {
@@ -199,9 +201,9 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let content = if sentence.has_quote {
-                indirect::content(self.cues(), clause, sayings, i, |i| self.is_said(i, memory))
+                indirect::content(cues, clause, sayings, i, |i| self.is_said(i, memory))
             } else {
-                indirect::content(self.cues(), clause, sayings, i, |_| false)
+                indirect::content(cues, clause, sayings, i, |_| false)
             };
             reports.push(Report { saying: i, content });
         }
@@ -249,7 +251,7 @@ impl<'a> Scene<'a> {
         // The clause in front of "..., Roth said" is left to the fragment it ends with.
         let in_front =
             |r: &Range<usize>| r.end <= saying.start && r.end > r.start && items[r.end - 1].tag == Tag::Quote;
-        let content = indirect::content(self.cues(), clause, sayings, i, |_| false);
+        let content = indirect::content(&self.cues(), clause, sayings, i, |_| false);
         for range in content.into_iter().filter(|r| !in_front(r)) {
             for run in items[range].chunk_by(|a, b| (a.tag == Tag::Quote) == (b.tag == Tag::Quote)) {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
