@@ -33,12 +33,11 @@ impl Eight {
         }
     }
 
-    /// The letters and digits of ASCII that they begin with, zeros behind, and how many those are.
+    /// The letters of ASCII that they begin with, zeros behind, and how many those are.
     #[inline]
-    pub(super) fn plain(self) -> (Eight, usize) {
-        let low = self.0 & !TOP;
-        let plain = (between(low | each(0x20), b'a', b'z') | between(low, b'0', b'9')) & !self.0;
-        let others = !plain & TOP;
+    pub(super) fn letters(self) -> (Eight, usize) {
+        let letters = between(self.0 & !TOP | each(0x20), b'a', b'z') & !self.0;
+        let others = !letters & TOP;
         // All bits below the byte of the lowest; all bits when there is none.
         let below = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
         (Eight(self.0 & below), others.trailing_zeros() as usize / 8)
@@ -59,10 +58,10 @@ impl Eight {
         Eight(self.0 >> 8)
     }
 
-    /// Letters and digits in lower case, zeros as they are; all of them are one or the other.
+    /// Letters in lower case, zeros as they are; all of them are one or the other.
     #[inline]
-    pub(super) fn plain_lower_case(self) -> Eight {
-        // All letters have one bit, digits have not; small letters also have the bit below it.
+    pub(super) fn letters_in_lower_case(self) -> Eight {
+        // All letters have one bit; small letters also have the bit below it.
         Eight(self.0 | (self.0 & each(0x40)) >> 1)
     }
 
@@ -73,7 +72,7 @@ impl Eight {
     }
 
     /// Whether there are capitals, and whether there are small letters, when all of them are letters
-    /// and digits or zero.
+    /// or zero.
     pub(super) fn capitals_and_smalls(self) -> (bool, bool) {
         let letters = self.0 & each(0x40);
         let smalls = letters & self.0 << 1;
@@ -123,9 +122,10 @@ mod tests {
             let bytes = [byte, b'A', b'[', b'z', 0xff, b'@', b'Z', byte];
             let eight = Eight::at(&bytes, 0);
             assert_eq!(eight.lower_case(), Eight::at(&bytes.map(|b| b.to_ascii_lowercase()), 0), "{byte}");
-            let plain = if byte.is_ascii_alphanumeric() { 2 } else { 0 };
-            assert_eq!(eight.plain(), (Eight::at(&bytes[..plain], 0), plain), "{byte}");
-            assert_eq!(eight.plain().0.plain_lower_case(), eight.plain().0.lower_case(), "{byte}");
+            let count = if byte.is_ascii_alphabetic() { 2 } else { 0 };
+            let letters = Eight::at(&bytes[..count], 0);
+            assert_eq!(eight.letters(), (letters, count), "{byte}");
+            assert_eq!(letters.letters_in_lower_case(), letters.lower_case(), "{byte}");
             assert_eq!(eight.behind_first(), Eight::at(&bytes[1..], 0));
         }
     }
@@ -133,13 +133,13 @@ mod tests {
     #[test]
     fn a_word_of_eight_letters_and_more_fills_the_eight() {
         let eight = Eight::at(b"Parliament", 0);
-        assert_eq!(eight.plain(), (eight, 8));
+        assert_eq!(eight.letters(), (eight, 8));
     }
 
     #[test]
     fn capitals_and_small_letters_are_seen_among_eight() {
         for (word, seen) in
-            [("G20", (true, false)), ("2nd", (false, true)), ("Riga", (true, true)), ("1949", (false, false))]
+            [("RIGA", (true, false)), ("riga", (false, true)), ("Riga", (true, true)), ("", (false, false))]
         {
             assert_eq!(Eight::at(word.as_bytes(), 0).capitals_and_smalls(), seen, "{word}");
         }

@@ -18,42 +18,47 @@ impl WordId {
 
 /// Every word that some table knows. Words are kept folded: lower case, straight apostrophes.
 ///
-/// A table with open addressing, because every word of every text is looked up here. Its slots hold
-/// the first eight letters of the word itself and all that is asked of it: half a line of the cache,
-/// and for most words no look elsewhere.
-#[derive(Default)]
+/// A table with open addressing, because every word of every text is looked up here. What is asked of
+/// a word lies beside it: for nearly every word, known or not, one look at one line of the cache tells all.
 pub(crate) struct Lexicon {
-    // Power of two long, never full; a slot with `WordId::UNKNOWN` is free.
-    slots: Vec<Slot>,
-    // All bits of a hash but those that are a place among the slots.
+    // Power of two long, never full.
+    pairs: Vec<Pair>,
+    // All bits of a hash but those that are a place among the pairs.
     shift: u32,
     // By number; number 0 is the unknown word.
     words: Words,
 }
 
-/// A word of eight bytes or less is known by its key alone.
+/// The places of two words in one line of the cache; the second is free as long as the first is.
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Pair([Slot; 2]);
+
+/// A word, or with `WordId::UNKNOWN` a free place.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    // The key, taken apart so that a slot has no padding.
     head: u64,
-    rest: u32,
-    word: WordId,
+    // The tail of the key, and above it the number of the word: a slot has no room for each of its own.
+    tail_and_word: u64,
     classes: Classes,
 }
 
-/// What a word is looked up by: its first eight bytes in lower case, and its length mixed with the
-/// bytes behind them.
+/// What a word is looked up by: its first fourteen bytes in lower case. In place of the last of them
+/// stands [`Key::CUT`] when the word is longer; all shorter words are known by their key alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
+    /// Eight bytes.
     head: u64,
-    rest: u32,
+    /// The six behind them.
+    tail: u64,
 }
 
 impl Lexicon {
     /// An empty lexicon with room for so many words.
     pub(crate) fn with_room_for(words: usize) -> Lexicon {
-        let mut lexicon = Lexicon::default();
-        lexicon.grow_to((words * 2).next_power_of_two());
+        let mut lexicon = Lexicon { pairs: Vec::new(), shift: 0, words: Words::default() };
+        lexicon.words.push("");
+        lexicon.grow_to(words.next_power_of_two().max(1 << 11));
         lexicon
     }
 
@@ -64,29 +69,29 @@ impl Lexicon {
 
     /// As [`Lexicon::enter`], for a word with nothing to fold but capitals of ASCII.
     fn enter_folded(&mut self, word: &str, classes: Classes) -> WordId {
-        if self.words.len() * 2 >= self.slots.len() {
-            self.grow_to((self.slots.len() * 2).max(1 << 12));
+        if self.words.len() >= self.pairs.len() {
+            self.grow_to(self.pairs.len() * 2);
         }
         let key = Key::of(word.as_bytes());
-        let place = self.find(key, word.as_bytes());
-        let slot = &mut self.slots[place];
-        slot.classes |= classes;
+        let (pair, place) = self.find(key, word.as_bytes());
+        let slot = &mut self.pairs[pair].0[place];
         // There are more numbers than words, as a test sees to.
-        if slot.word == WordId::UNKNOWN
+        if slot.word() == WordId::UNKNOWN
             && let Ok(number) = u16::try_from(self.words.len())
         {
-            (slot.head, slot.rest, slot.word) = (key.head, key.rest, WordId(number));
+            *slot = Slot::new(key, WordId(number));
             self.words.push(word);
         }
-        slot.word
+        slot.classes |= classes;
+        slot.word()
     }
 
     /// Adds `classes` to a word that is known.
     pub(super) fn add(&mut self, word: WordId, classes: Classes) {
         if word != WordId::UNKNOWN {
             let letters = self.words.of(word);
-            let place = self.find(Key::of(letters), letters);
-            self.slots[place].classes |= classes;
+            let (pair, place) = self.find(Key::of(letters), letters);
+            self.pairs[pair].0[place].classes |= classes;
         }
     }
 
@@ -101,63 +106,73 @@ impl Lexicon {
 
     /// As [`Lexicon::look_up`], for a word with nothing to fold but capitals of ASCII.
     pub(super) fn look_up_folded(&self, word: &[u8]) -> (WordId, Classes) {
-        self.look_up_key(Key::of(word), word)
+        let key = Key::of(word);
+        if key.is_cut() { self.look_up_by_search(key, word) } else { self.look_up_key(key) }
     }
 
-    /// As [`Lexicon::look_up_folded`], for a word whose key is known already.
+    /// As [`Lexicon::look_up_folded`], for a word that is known by its key.
     #[inline]
-    pub(super) fn look_up_key(&self, key: Key, word: &[u8]) -> (WordId, Classes) {
-        let Some(mut slot) = self.slots.get(key.place(self.shift)) else { return Default::default() };
-        // Most words are short and stand where they are looked for first; a free slot has no classes.
-        if !(slot.key() == key && word.len() <= 8) && slot.word != WordId::UNKNOWN {
-            slot = &self.slots[self.find(key, word)];
+    pub(super) fn look_up_key(&self, key: Key) -> (WordId, Classes) {
+        let Some(Pair(slots)) = self.pairs.get(key.place(self.shift)) else { return Default::default() };
+        // Without a branch: no processor can guess which of the two it is, or whether the word is known.
+        let slot = &slots[usize::from(!slots[0].has(key))];
+        if !slot.has(key) & (slot.word() != WordId::UNKNOWN) {
+            return self.look_up_by_search(key, &[]);
         }
-        (slot.word, slot.classes)
+        (slot.word(), slot.classes)
+    }
+
+    /// Letters are looked at only where the key is cut.
+    #[inline(never)]
+    fn look_up_by_search(&self, key: Key, letters: &[u8]) -> (WordId, Classes) {
+        let (pair, place) = self.find(key, letters);
+        let slot = &self.pairs[pair].0[place];
+        (slot.word(), slot.classes)
     }
 
     /// Every word that is known, with its letters and its classes, in no order.
     pub(super) fn words(&self) -> impl Iterator<Item = (WordId, &[u8], Classes)> {
-        let known = self.slots.iter().filter(|slot| slot.word != WordId::UNKNOWN);
-        known.map(|slot| (slot.word, self.words.of(slot.word), slot.classes))
+        let known = self.pairs.iter().flat_map(|pair| pair.0).filter(|slot| slot.word() != WordId::UNKNOWN);
+        known.map(|slot| (slot.word(), self.words.of(slot.word()), slot.classes))
     }
 
     /// How many words are known, the unknown word included.
     pub(crate) fn len(&self) -> usize {
-        self.words.len().max(1)
+        self.words.len()
     }
 
-    /// The slot of a word; a free one when it is not known.
-    fn find(&self, key: Key, word: &[u8]) -> usize {
-        let mut place = key.place(self.shift);
+    /// The pair of a word and its place there; a free one when it is not known.
+    fn find(&self, key: Key, word: &[u8]) -> (usize, usize) {
+        let is_it = |slot: &Slot| slot.has(key) && (!key.is_cut() || is_same_tail(self.words.of(slot.word()), word));
+        let mut pair = key.place(self.shift);
         loop {
-            let slot = self.slots[place];
-            let is_free = slot.word == WordId::UNKNOWN;
-            if is_free || slot.key() == key && (word.len() <= 8 || is_same_tail(self.words.of(slot.word), word)) {
-                return place;
+            let place = self.pairs[pair].0.iter().position(|slot| slot.word() == WordId::UNKNOWN || is_it(slot));
+            match place {
+                Some(place) => return (pair, place),
+                None => pair = (pair + 1) & (self.pairs.len() - 1),
             }
-            place = (place + 1) & (self.slots.len() - 1);
         }
     }
 
-    /// Makes `size` slots, a power of two.
+    /// Makes `size` pairs, a power of two.
     fn grow_to(&mut self, size: usize) {
-        if self.words.len() == 0 {
-            self.words.push("");
-        }
         self.shift = u64::BITS - size.ilog2();
-        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
-        for slot in old.into_iter().filter(|slot| slot.word != WordId::UNKNOWN) {
-            let mut place = slot.key().place(self.shift);
-            while self.slots[place].word != WordId::UNKNOWN {
-                place = (place + 1) & (size - 1);
-            }
-            self.slots[place] = slot;
+        let old = std::mem::replace(&mut self.pairs, vec![Pair::default(); size]);
+        for slot in old.iter().flat_map(|pair| pair.0).filter(|slot| slot.word() != WordId::UNKNOWN) {
+            let (pair, place) = self.find(slot.key(), self.words.of(slot.word()));
+            self.pairs[pair].0[place] = slot;
         }
     }
 }
 
-/// Whether two words of one length, more than eight bytes, that agree in the first eight also agree
-/// behind them; the first of the words is folded.
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        Lexicon::with_room_for(0)
+    }
+}
+
+/// Whether two words with one key, more than eight bytes, also agree behind it; the first of the words
+/// is folded.
 fn is_same_tail(known: &[u8], word: &[u8]) -> bool {
     let last = word.len().saturating_sub(8);
     let same = |at: usize| Eight::at(known, at) == Eight::at(word, at).lower_case();
@@ -165,37 +180,59 @@ fn is_same_tail(known: &[u8], word: &[u8]) -> bool {
 }
 
 impl Slot {
-    fn key(self) -> Key {
-        Key { head: self.head, rest: self.rest }
+    fn new(key: Key, word: WordId) -> Slot {
+        let tail_and_word = key.tail | u64::from(word.0) << Key::TAIL_BITS;
+        Slot { head: key.head, tail_and_word, classes: Classes::NONE }
+    }
+
+    fn key(&self) -> Key {
+        Key { head: self.head, tail: self.tail_and_word & Key::TAIL }
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.head ^ key.head | (self.tail_and_word ^ key.tail) & Key::TAIL == 0
+    }
+
+    fn word(&self) -> WordId {
+        WordId((self.tail_and_word >> Key::TAIL_BITS) as u16)
     }
 }
 
 impl Key {
+    const TAIL_BITS: u32 = 48;
+
+    const TAIL: u64 = (1 << Key::TAIL_BITS) - 1;
+
+    /// Stands in no word.
+    const CUT: u64 = 1 << (Key::TAIL_BITS - 8);
+
+    /// Words of so many bytes or less are known by their key.
+    pub(super) const LENGTH: usize = 14;
+
     /// The key of a word.
     fn of(word: &[u8]) -> Key {
-        let key = Key::of_head(Eight::at(word, 0).lower_case());
-        let tail = (8..word.len()).step_by(8);
-        tail.fold(key, |key, at| key.and(Eight::at(word, at).lower_case())).with_length(word.len())
+        let eight = |at: usize| Eight::at(word, at).lower_case().0;
+        let tail = if word.len() <= Key::LENGTH { eight(8) } else { eight(8) & (Key::TAIL >> 8) | Key::CUT };
+        Key { head: eight(0), tail }
     }
 
-    /// The key of a word that begins with `head`, in lower case. The rest of it and its length follow.
-    pub(super) fn of_head(head: Eight) -> Key {
-        Key { head: head.0, rest: 0 }
+    /// The key of a word of no more than [`Key::LENGTH`] letters of ASCII.
+    pub(super) fn of_letters(head: Eight, tail: Eight) -> Key {
+        Key { head: head.letters_in_lower_case().0, tail: tail.letters_in_lower_case().0 }
     }
 
-    /// With the next eight bytes of the word, in lower case.
-    pub(super) fn and(self, next: Eight) -> Key {
-        let mixed = (u64::from(self.rest) << 23 ^ next.0).wrapping_mul(SPREAD);
-        Key { rest: (mixed >> 32) as u32, ..self }
+    /// The key of a mark of ASCII.
+    pub(super) fn of_mark(mark: u8) -> Key {
+        Key { head: u64::from(mark), tail: 0 }
     }
 
-    /// With the length of the whole word.
-    pub(super) fn with_length(self, length: usize) -> Key {
-        Key { rest: self.rest ^ length as u32, ..self }
+    /// Whether the word is longer than its key.
+    fn is_cut(self) -> bool {
+        self.tail >> (Key::TAIL_BITS - 8) == 1
     }
 
     fn place(self, shift: u32) -> usize {
-        ((self.head ^ u64::from(self.rest) << 40).wrapping_mul(SPREAD) >> shift) as usize
+        ((self.head.wrapping_mul(SPREAD) ^ self.tail.wrapping_mul(SPREAD)) >> shift) as usize
     }
 }
 
@@ -248,6 +285,7 @@ mod tests {
             lexicon.enter(&format!("word{i}"), Classes::NONE);
         }
         let long = lexicon.enter("Constantinople", Classes::NONE);
+        let longer = lexicon.enter("Internationally", Classes::NONE);
         assert_eq!(lexicon.enter("RIGA", Classes::MONTH), riga);
         for (word, id) in [
             ("riga", riga),
@@ -257,6 +295,10 @@ mod tests {
             ("rigb", WordId::UNKNOWN),
             ("CONSTANTINOPLE", long),
             ("constantinoplx", WordId::UNKNOWN),
+            ("Internationally", longer),
+            ("internationallx", WordId::UNKNOWN),
+            ("internationall", WordId::UNKNOWN),
+            ("internationallyy", WordId::UNKNOWN),
         ] {
             assert_eq!(lexicon.look_up(word).0, id, "{word}");
             for text in [format!("{word} and more words"), word.to_owned()] {
@@ -264,6 +306,6 @@ mod tests {
             }
         }
         assert!(lexicon.look_up("riga").1.any(Classes::MONTH));
-        assert_eq!(lexicon.len(), 9004);
+        assert_eq!(lexicon.len(), 9005);
     }
 }

@@ -193,18 +193,20 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         }
         // Each of these puts its token into the list itself: one that came together here would be
         // written in pieces and read again as a whole, for which the processor has to wait.
-        at = match SORT[byte as usize] {
-            SPACE => {
+        if byte.is_ascii_alphabetic()
+            && let Some(end) = plain_word(text, at, spaced, lexicon, &mut found)
+        {
+            (at, spaced) = (end, false);
+            continue;
+        }
+        at = match byte {
+            b'\t'..=b'\r' => {
                 at += 1;
                 spaced = true;
                 continue;
             }
-            MARK if byte != b'\'' => plain_mark(bytes, at, spaced, byte, lexicon, &mut found),
-            sort @ (UPPER | LOWER | DIGIT) => match plain_word(text, at, spaced, sort, lexicon, &mut found) {
-                Some(end) => end,
-                None => word(text, at, spaced, lexicon, &mut found),
-            },
-            _ => match text[at..].chars().next().unwrap_or_default() {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => word(text, at, spaced, lexicon, &mut found),
+            b'\'' | 0x80.. => match text[at..].chars().next().unwrap_or_default() {
                 c if c.is_whitespace() || is_invisible(c) => {
                     at += c.len_utf8();
                     spaced |= c.is_whitespace();
@@ -213,107 +215,69 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
                 c if is_letter(c) && !is_apostrophe(c) => word(text, at, spaced, lexicon, &mut found),
                 c => mark(text, at, spaced, c, lexicon, &mut found),
             },
+            _ => plain_mark(bytes, at, spaced, byte, lexicon, &mut found),
         };
         spaced = false;
     }
     found
 }
 
-// What a byte is to the tokeniser.
-const MARK: u8 = 0;
-const UPPER: u8 = 1;
-const LOWER: u8 = 2;
-const DIGIT: u8 = 3;
-const HIGH: u8 = 4;
-const SPACE: u8 = 5;
-
-const SORT: [u8; 256] = {
-    let mut sort = [MARK; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        sort[byte] = match byte as u8 {
-            b'A'..=b'Z' => UPPER,
-            b'a'..=b'z' => LOWER,
-            b'0'..=b'9' => DIGIT,
-            0x80.. => HIGH,
-            b' ' | b'\t'..=b'\r' => SPACE,
-            _ => MARK,
-        };
-        byte += 1;
-    }
-    sort
-};
-
-/// Takes the word that begins at `start` when it is made of letters and digits of ASCII and nothing
-/// behind it could belong to it, as most words are. `sort` is that of its first letter. This and the
-/// three below give the end of what they took.
+/// Takes the word that begins at `start` when it is made of letters of ASCII, no more than [`Key::LENGTH`]
+/// of them, and nothing behind it could belong to it, as most words are. This and the three below give the
+/// end of what they took.
 #[inline(always)]
-fn plain_word(
-    text: &str,
-    start: usize,
-    spaced: bool,
-    sort: u8,
-    lexicon: &Lexicon,
-    found: &mut Vec<Token>,
-) -> Option<usize> {
+fn plain_word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon, found: &mut Vec<Token>) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (head, mut size) = Eight::at(bytes, start).plain();
-    let mut key = Key::of_head(head.plain_lower_case());
-    let mut end = start + size;
+    let first = bytes[start] as char;
+    let (head, mut length) = Eight::at(bytes, start).letters();
     // The first letter says by itself how it is written.
     let (mut capitals, mut smalls) = head.behind_first().capitals_and_smalls();
-    while size == 8 {
-        let next;
-        (next, size) = Eight::at(bytes, end).plain();
-        if size == 0 {
-            break;
-        }
-        let (more_capitals, more_smalls) = next.capitals_and_smalls();
+    let mut tail = Eight::default();
+    if length == 8 {
+        let more;
+        (tail, more) = Eight::at(bytes, start + 8).letters();
+        let (more_capitals, more_smalls) = tail.capitals_and_smalls();
         (capitals, smalls) = (capitals | more_capitals, smalls | more_smalls);
-        key = key.and(next.plain_lower_case());
-        end += size;
+        length += more;
     }
-    if goes_on(text, start, end) {
+    let (end, single) = (start + length, length == 1);
+    let goes_on = bytes.get(end).is_some_and(|&next| GOES_ON[next as usize] & (1 << u8::from(single)) != 0);
+    if goes_on || length > Key::LENGTH {
         return None;
     }
-    let single = usize::from(end == start + 1);
-    let shape =
-        SHAPES[(sort as usize * 8 + single * 4 + usize::from(capitals) * 2 + usize::from(smalls)) % SHAPES.len()];
-    let (word, classes) = lexicon.look_up_key(key.with_length(end - start), &bytes[start..end]);
-    let first = bytes[start] as char;
+    let behind = usize::from(single) * 4 + usize::from(capitals) * 2 + usize::from(smalls);
+    let shape = SHAPES[usize::from(first.is_ascii_uppercase())][behind];
+    let (word, classes) = lexicon.look_up_key(Key::of_letters(head, tail));
     found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes });
     Some(end)
 }
 
-/// The shape of a plain word by the sort of its first letter (8), by whether that is the only one (4),
-/// and by whether capitals (2) and small letters (1) stand behind it. A table, because no processor can
-/// guess the next word's shape.
-const SHAPES: [Shape; 32] = {
+/// The shape of a plain word by whether its first letter is a capital, by whether that is the only one
+/// (4), and by whether capitals (2) and small letters (1) stand behind it. A table, because no processor
+/// can guess the next word's shape.
+const SHAPES: [[Shape; 8]; 2] = {
     use Shape::*;
-    let mut shapes = [Number; 32];
-    let mut behind = 0;
-    while behind < 8 {
-        // G7 is in capitals.
-        shapes[UPPER as usize * 8 + behind] =
-            [Upper, Capital, Upper, Mixed, Initial, Initial, Initial, Initial][behind];
-        shapes[LOWER as usize * 8 + behind] = [Lower, Lower, Mixed, Mixed, Lower, Lower, Lower, Lower][behind];
-        behind += 1;
-    }
-    shapes
+    [
+        [Lower, Lower, Mixed, Mixed, Lower, Lower, Lower, Lower],
+        [Upper, Capital, Upper, Mixed, Initial, Initial, Initial, Initial],
+    ]
 };
 
-/// Whether what stands at `end` may belong to the plain word that begins at `start` and ends there.
-fn goes_on(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let Some(&next) = bytes.get(end) else { return false };
-    match next {
-        b' ' => false,
-        b'.' | b',' if bytes[end - 1].is_ascii_digit() => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
-        b'.' => end == start + 1,
-        b'\'' => joins(text, end, 1),
-        _ => !next.is_ascii(),
+/// Whether a byte may go on with the word before it: of several letters (1), of a single one (2). Most words
+/// end before a blank, and most others before a mark that does not: told in one go.
+const GOES_ON: [u8; 256] = {
+    let mut goes_on = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        goes_on[byte] = match byte as u8 {
+            b'.' => 2,
+            b'\'' | b'0'..=b'9' | 0x80.. => 3,
+            _ => 0,
+        };
+        byte += 1;
     }
-}
+    goes_on
+};
 
 /// Takes the word that begins at `start`, whatever it is made of.
 #[inline(never)]
@@ -328,10 +292,12 @@ fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon, found: &mut V
 #[inline(always)]
 fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
     let mut end = start + 1;
-    if runs_together(byte) {
-        end += bytes[end..].iter().take_while(|&&b| b == byte).count();
-    }
-    let (word, classes) = lexicon.look_up_folded(&bytes[start..end]);
+    let (word, classes) = if bytes.get(end) == Some(&byte) && runs_together(byte) {
+        end = end_of_run(bytes, start, byte as char);
+        lexicon.look_up_folded(&bytes[start..end])
+    } else {
+        lexicon.look_up_key(Key::of_mark(byte))
+    };
     let (shape, first) = (Shape::Mark, byte as char);
     found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes });
     end
