@@ -38,7 +38,7 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     let names = if opener { before_date(text, before_address(names), tables) } else { names };
     let house = tables.agencies.longest(names).map(|(n, ())| n);
     let sentence = block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words);
-    let checked = if opener && block.ending == Ending::Word { before_desk(names) } else { names };
+    let checked = if opener && block.ending == Ending::Word { before_desk(names) } else { before_post(names) };
     let fits = checked.iter().skip(house.unwrap_or(0)).all(|t| may_stand_in_byline(text, t));
     if names.is_empty() || sentence || !fits {
         return None;
@@ -103,6 +103,13 @@ fn before_desk(names: &[Token]) -> &[Token] {
     comma.filter(|&c| c >= 2 && desk(c)).map_or(names, |c| &names[..c])
 }
 
+/// The names in front of a post: "Ana Sousa, Local government reporter".
+fn before_post(names: &[Token]) -> &[Token] {
+    let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| (2..=5).contains(&(names.len() - c)));
+    let post = names.last().is_some_and(|t| t.is(Classes::BYLINE_ROLE) && t.shape == Shape::Lower);
+    comma.filter(|&c| post && c >= 2).map_or(names, |c| &names[..c])
+}
+
 /// Names alone on their line, with or without the place they write from, when the first word is a
 /// given name or a dateline follows: "Ana Sousa", "Ana Sousa and Jo Pell in Riga". Taken only where
 /// a byline is due; whoever is named again in the text did not write it.
@@ -116,12 +123,16 @@ pub(super) fn bare_names(text: &str, tokens: &[Token], block: &Block, due: bool,
         // "Ana Sousa (now) and Jo Pell (earlier)"
         let within = aside || t.is_mark('(');
         aside = within && !t.is_mark(')');
-        within || is_name_word(t) || is_joint(t) || t.of(text) == "and"
+        within || is_name_word(t) || is_joint(t) || t.is_mark('|') || t.of(text) == "and"
     });
-    let placed = place.is_none_or(|p| given && words[p + 1..].iter().all(|t| t.is_capitalised() || t.is_mark(',')));
+    let place_word =
+        |t: &Token| t.is_capitalised() || t.is_mark(',') || t.is(Classes::PREPOSITION) || t.of(text) == "and";
+    let placed = place.is_none_or(|p| given && words[p + 1..].iter().all(place_word));
+    let several = words.iter().any(|t| t.of(text) == "and");
     let short = (2..=4).contains(&block.size) && words.len() <= 5;
     let plain = due && block.size <= 3 && words.iter().all(|t| t.shape == Shape::Capital);
-    let signed = if short { given || plain } else { given && block.size <= LONGEST_SIGNATURE + 2 };
+    let signed =
+        if short { given || plain } else { given && block.size <= LONGEST_SIGNATURE + if several { 6 } else { 2 } };
     let last = names.last()?.of(text);
     let again = || tokens.iter().filter(|t| t.of(text) == last).nth(1).is_some();
     let fresh = short && place.is_none() || !again();
@@ -294,6 +305,7 @@ mod tests {
         for (line, authors) in [
             ("Joanna Pell Political editor", Some(&["Joanna Pell"] as &[_])),
             ("Joanna Pell in Leeds", Some(&["Joanna Pell"])),
+            ("Joanna Pell, Local government reporter", Some(&["Joanna Pell"])),
             ("Joanna Pell and Peter Marsh", Some(&["Joanna Pell", "Peter Marsh"])),
             ("Peter Marsh, Science correspondent", Some(&["Peter Marsh"])),
             ("By JOANNA PELL", Some(&["JOANNA PELL"])),

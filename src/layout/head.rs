@@ -130,8 +130,9 @@ pub(super) fn sort(sheet: &Sheet, parts: &mut [Part], body: usize) {
         parts[*only] = Part::Kicker;
         return;
     }
-    if let [kicker, next, ..] = rest
+    while let [kicker, next, ..] = rest
         && is_kicker(sheet, *kicker, *next)
+        && (rest.len() == titles.len() || opens_with_bar(sheet, *kicker))
     {
         parts[*kicker] = Part::Kicker;
         rest = &rest[1..];
@@ -176,6 +177,7 @@ fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
     }
     let bare = match words {
         [rest @ .., mark] if mark.is_mark('|') || mark.is_mark(':') || mark.is_mark('/') => rest,
+        [bar, rest @ ..] if bar.is_mark('|') => rest,
         _ => words,
     };
     let known = bare
@@ -183,7 +185,15 @@ fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
         .any(|part| sheet.tables.labels.is_section(part));
     let marked = bare.len() < words.len();
     let plain = words.iter().all(|t| t.shape != Shape::Lower && !t.is(Classes::AUXILIARY));
-    known || marked || block.size <= 2 && plain && below.size >= 5
+    // "WORLD CUP QUALIFYING" above a headline that is not in capitals
+    let loud = words.iter().all(|t| matches!(t.shape, Shape::Upper | Shape::Initial))
+        && below.of(sheet.tokens).iter().any(|t| t.shape == Shape::Lower);
+    known || marked || block.size <= 2 && plain && below.size >= 5 || block.size <= 3 && loud && below.size >= 7
+}
+
+/// "| Floods in Riga": the second part of a section label, on a line of its own.
+fn opens_with_bar(sheet: &Sheet, i: usize) -> bool {
+    sheet.blocks[i].of(sheet.tokens).first().is_some_and(|t| t.is_mark('|'))
 }
 
 /// A whole block in brackets above the text is a note of the editors.

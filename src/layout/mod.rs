@@ -236,8 +236,10 @@ fn one_byline(sheet: &Sheet, parts: &mut [Part], body: usize) {
     if found || body < 2 {
         return;
     }
-    let bare = (1..body).rev().filter(|&i| matches!(parts[i], Part::Open)).take(1).find_map(|i| {
-        let due = matches!(parts.get(body), Some(Part::Dateline(_)));
+    // A score or a caption may stand between the byline and the text.
+    let open = (1..body).rev().filter(|&i| matches!(parts[i], Part::Open)).take(2).enumerate();
+    let bare = open.into_iter().find_map(|(n, i)| {
+        let due = n == 0 && matches!(parts.get(body), Some(Part::Dateline(_)));
         byline::bare_names(sheet.text, sheet.tokens, &sheet.blocks[i], due, sheet.tables).map(|b| (i, b))
     });
     if let Some((i, byline)) = bare {

@@ -80,7 +80,7 @@ impl Forms {
             telling: (start as u32, (self.words.len() - start) as u16),
             titled: classes.any(Classes::COURTESY | Classes::TITLE_KEPT),
             body_by_name: classes.any(Classes::BODY_NAME),
-            initial: words.iter().find(|t| t.shape == Shape::Initial).map(|t| t.first),
+            initial: words.iter().find(|t| t.shape == Shape::Initial && !t.is(Classes::PARTICLE)).map(|t| t.first),
             spaces: words.iter().skip(1).filter(|t| t.spaced).count() as u16,
         }
     }

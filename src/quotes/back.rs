@@ -121,15 +121,16 @@ impl<'a> Resolver<'a> {
 
     /// "The minister relies on": the role at the start of a sentence whose verb no table knows.
     pub(super) fn opening_role(&self, clause: &Clause) -> Option<Phrase> {
-        let part =
-            |i: &usize| matches!(clause.tag(*i), Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Glue | Tag::Number));
+        let part = |i: &usize| {
+            matches!(clause.tag(*i), Some(Tag::Noun | Tag::Name | Tag::Past | Tag::Glue | Tag::Number | Tag::Time))
+        };
         if !clause.is(clause.start, Classes::ARTICLE) {
             return None;
         }
         let role = |i: usize| {
             clause.tag(i) == Some(Tag::Noun) && self.token(&clause.items[i]).is_some_and(|t| t.is(Classes::ROLE))
         };
-        let words = clause.start + 1..clause.end.min(clause.start + 6);
+        let words = clause.start + 1..clause.end.min(clause.start + 8);
         let head = words.take_while(part).find(|&i| role(i) && !role(i + 1))?;
         Some(Phrase { items: clause.start..head + 1, head })
     }
@@ -157,7 +158,10 @@ impl<'a> Resolver<'a> {
             Some(party) => party,
             None => match self.called(subject, token.word, token.start()) {
                 Some(entity) => self.of_entity(entity),
-                None => match self.of_epithet(subject, token).or_else(|| self.just_before(subject, sentence, sought)) {
+                None => match self
+                    .of_epithet(subject, token, sentence)
+                    .or_else(|| self.just_before(subject, sentence, sought))
+                {
                     Some(party) => party,
                     None => self.somebody(subject)?,
                 },

@@ -232,11 +232,20 @@ impl<'a> Cues<'a> {
         last.is_some_and(|k| self.items[k].is(Classes::BE) || self.word(k).ends_with("re") && self.word(k).len() <= 5)
     }
 
-    /// "as expected", "when asked": a passive without its subject and auxiliary.
+    /// "as expected", "when asked", "the saving claimed by the cabinet": a passive without its
+    /// auxiliary.
     fn is_reduced(&self, clause: &Clause, predicate: &Predicate) -> bool {
-        predicate.auxiliaries().is_empty()
-            && matches!(clause.before(predicate.group), Some(Tag::Subordinator | Tag::Preposition))
-            && clause.is(predicate.group - 1, Classes::SUBORDINATOR)
+        if !predicate.auxiliaries().is_empty() {
+            return false;
+        }
+        let opened = matches!(clause.before(predicate.group), Some(Tag::Subordinator | Tag::Preposition))
+            && clause.is(predicate.group - 1, Classes::SUBORDINATOR);
+        let end = predicate.cue.end;
+        // But "said by phone".
+        let agent = self.is_word(clause, end, Small::By)
+            && matches!(clause.tag(end + 1), Some(Tag::Determiner | Tag::Name))
+            && matches!(clause.before(predicate.group), Some(Tag::Noun | Tag::Number));
+        opened || agent
     }
 
     /// Whether "not", "never", "would", "if" stand in the verb group or before the clause.

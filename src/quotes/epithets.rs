@@ -25,6 +25,8 @@ const BEHIND: usize = 8;
 pub(super) struct Epithets {
     /// Parties by the noun.
     called: FxHashMap<WordId, usize>,
+    /// Parties by the age that a sentence has called them by: "The 34-year-old archaeologist leads".
+    aged: FxHashMap<u8, usize>,
     /// Entities by their age, nobody where two are of one age. Read when first asked.
     ages: Option<FxHashMap<u8, Option<usize>>>,
     /// Bare roles that speak in the headline.
@@ -76,6 +78,8 @@ impl<'a> Resolver<'a> {
         let sought = Sought { gender: gender_of(token), other: None };
         let party = self.just_before(&phrase, sentence, sought)?;
         self.epithets.called.insert(token.word, party);
+        let age = clause.items[phrase.items.clone()].iter().find_map(|i| self.age_at(i.first()));
+        self.epithets.aged.extend(age.map(|age| (age, party)));
         Some(())
     }
 
@@ -88,8 +92,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whom the text has called so, or who comes from where "the Chilean firefighter" does.
-    pub(super) fn of_epithet(&mut self, phrase: &Phrase, noun: &Token) -> Option<usize> {
-        let known = self.epithets.called.get(&noun.word).copied();
+    pub(super) fn of_epithet(&mut self, phrase: &Phrase, noun: &Token, sentence: usize) -> Option<usize> {
+        // "the Austria captain" is told apart from the captain.
+        let bare = phrase.head <= phrase.items.start + 1;
+        let known = self.epithets.called.get(&noun.word).copied().filter(|_| bare);
+        let known = known.map(|party| self.spoke_beside(sentence, noun).unwrap_or(party));
         known.or_else(|| {
             let before = self.scene.narrative.items.get(phrase.items.start + 1..phrase.head)?;
             let role = noun.is(Classes::ROLE) && !noun.is(Classes::BODY | Classes::TITLE);
@@ -113,6 +120,9 @@ impl<'a> Resolver<'a> {
     pub(super) fn of_age(&mut self, head: &Item) -> Option<usize> {
         let number = head.first().checked_sub(4)?;
         let age = self.age_at(number)?;
+        if let Some(&party) = self.epithets.aged.get(&age) {
+            return Some(party);
+        }
         if self.epithets.ages.is_none() {
             self.epithets.ages = Some(self.read_ages());
         }

@@ -170,7 +170,9 @@ impl<'a> Resolver<'a> {
         for i in (0..attributions.len()).filter(|&i| titles(&attributions[i])).take(again::TITLES) {
             let Some((quote, exact)) = said.has(self.scene.reading, &attributions[i]) else { continue };
             let named = chosen[i].is_some_and(|p| self.parties[p].entity.is_some());
-            if chosen[quote].is_some() && (exact || !named) {
+            // What the headline gives to a party, its chairman may have said.
+            let body = named && chosen[i].is_some_and(|p| self.parties[p].kind == SpeakerKind::Organization);
+            if chosen[quote].is_some() && (exact && !body || !named) {
                 chosen[i] = chosen[quote];
             }
         }
@@ -437,7 +439,7 @@ impl<'a> Resolver<'a> {
         if definite && unnamed.is_some() {
             return unnamed;
         }
-        if let Some(party) = if definite { self.of_epithet(phrase, token) } else { None } {
+        if let Some(party) = if definite { self.of_epithet(phrase, token, sentence) } else { None } {
             return Some(party);
         }
         // "the striker" right after the one who spoke or was spoken of
@@ -477,7 +479,7 @@ impl<'a> Resolver<'a> {
 
     /// The person who spoke in the sentence before, in the same paragraph: whoever is called by what
     /// may be said of many, "the leader", is rather the one who is speaking.
-    fn spoke_beside(&self, sentence: usize, noun: &Token) -> Option<usize> {
+    pub(super) fn spoke_beside(&self, sentence: usize, noun: &Token) -> Option<usize> {
         let sentences = &self.scene.narrative.sentences;
         let before = sentence.checked_sub(1).filter(|&b| sentences[b].block == sentences[sentence].block)?;
         let party = self.spoke[before].filter(|&p| self.parties[p].kind == SpeakerKind::Person)?;
