@@ -2,6 +2,7 @@
 
 mod again;
 mod back;
+mod called;
 mod clause;
 mod cue;
 mod dashes;
