@@ -98,16 +98,20 @@ fn before_address(names: &[Token]) -> &[Token] {
 
 /// The names in front of the desk they write for: "Ana Sousa, Legal affairs".
 fn before_desk(names: &[Token]) -> &[Token] {
-    let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| (2..=4).contains(&(names.len() - c)));
-    let desk = |c: usize| names[c + 1..].iter().all(|t| matches!(t.shape, Shape::Lower | Shape::Capital));
-    comma.filter(|&c| c >= 2 && desk(c)).map_or(names, |c| &names[..c])
+    before_comma(names, 3, |desk| desk.iter().all(|t| matches!(t.shape, Shape::Lower | Shape::Capital)))
 }
 
 /// The names in front of a post: "Ana Sousa, Local government reporter".
 fn before_post(names: &[Token]) -> &[Token] {
-    let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| (2..=5).contains(&(names.len() - c)));
-    let post = names.last().is_some_and(|t| t.is(Classes::BYLINE_ROLE) && t.shape == Shape::Lower);
-    comma.filter(|&c| post && c >= 2).map_or(names, |c| &names[..c])
+    let post = |t: &Token| t.is(Classes::BYLINE_ROLE) && t.shape == Shape::Lower;
+    before_comma(names, 4, |words| words.last().is_some_and(post))
+}
+
+/// The names in front of the last comma when one to `most` words that fit stand behind it.
+fn before_comma(names: &[Token], most: usize, fits: impl Fn(&[Token]) -> bool) -> &[Token] {
+    let comma = names.iter().rposition(|t| t.is_mark(',')).filter(|&c| c >= 2);
+    let behind = |c: usize| &names[c + 1..];
+    comma.filter(|&c| (1..=most).contains(&behind(c).len()) && fits(behind(c))).map_or(names, |c| &names[..c])
 }
 
 /// Names alone on their line, with or without the place they write from, when the first word is a

@@ -22,12 +22,16 @@ impl Sought {
 
     /// Whether a sentence begins with a pronoun of the gender: whoever is meant stands further up.
     fn goes_on(self, clause: &Clause) -> bool {
-        let pronoun = match self.gender {
-            Gender::He => Classes::PRONOUN_HE,
-            Gender::She => Classes::PRONOUN_SHE,
-            Gender::Unknown => return false,
-        };
-        clause.is(clause.start, pronoun)
+        clause.is(clause.start, pronouns_of(self.gender))
+    }
+}
+
+/// The pronouns of a gender; none where it is not known.
+fn pronouns_of(gender: Gender) -> Classes {
+    match gender {
+        Gender::He => Classes::PRONOUN_HE,
+        Gender::She => Classes::PRONOUN_SHE,
+        Gender::Unknown => Classes::NONE,
     }
 }
 
@@ -135,8 +139,8 @@ impl<'a> Resolver<'a> {
         Some(Phrase { items: clause.start..head + 1, head })
     }
 
-    /// "The judge was unmoved", "A spokeswoman came", "His wife stopped": somebody by role or kin, when nobody of the
-    /// paragraph has spoken before.
+    /// "The judge was unmoved", "A spokeswoman came", "His wife stopped": somebody by role or kin, when
+    /// nobody of the paragraph has spoken before.
     fn unnamed_subject(&mut self, subject: &Phrase, sentence: usize, sought: Sought) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(subject.head)?;
@@ -145,28 +149,18 @@ impl<'a> Resolver<'a> {
         if !token.is(Classes::ROLE) || head.plural || sought.gender == Gender::Unknown || !somebody {
             return None;
         }
-        let shows = match (token.is(Classes::HE_WORD), token.is(Classes::SHE_WORD)) {
-            (true, false) => Gender::He,
-            (false, true) => Gender::She,
-            _ => sought.gender,
-        };
-        if shows != sought.gender || self.owner_is(subject, sought.gender) || self.spoke_in_paragraph(sentence, sought)
+        if gender_of(token).is_opposite(sought.gender)
+            || self.owner_is(subject, sought.gender)
+            || self.spoke_in_paragraph(sentence, sought)
         {
             return None;
         }
-        let party = match self.of_kin(subject) {
-            Some(party) => party,
-            None => match self.called(subject, token.word, token.start()) {
-                Some(entity) => self.of_entity(entity),
-                None => match self
-                    .of_epithet(subject, token, sentence)
-                    .or_else(|| self.just_before(subject, sentence, sought))
-                {
-                    Some(party) => party,
-                    None => self.somebody(subject)?,
-                },
-            },
-        };
+        let party = self
+            .of_kin(subject)
+            .or_else(|| self.called(subject, token.word, token.start()).map(|entity| self.of_entity(entity)))
+            .or_else(|| self.of_epithet(subject, token, sentence))
+            .or_else(|| self.just_before(subject, sentence, sought))
+            .or_else(|| self.somebody(subject))?;
         self.may_be(party, sought).then_some(party)
     }
 
@@ -193,13 +187,8 @@ impl<'a> Resolver<'a> {
 
     /// "her" of "her daughter" where a woman is looked for: the one who owns comes first.
     fn owner_is(&self, subject: &Phrase, gender: Gender) -> bool {
-        let owner = match gender {
-            Gender::He => Classes::PRONOUN_HE,
-            Gender::She => Classes::PRONOUN_SHE,
-            Gender::Unknown => return false,
-        };
         let first = self.scene.narrative.items.get(subject.items.start);
-        first.is_some_and(|i| i.is(Classes::POSSESSIVE) && i.is(owner))
+        first.is_some_and(|i| i.is(Classes::POSSESSIVE) && i.is(pronouns_of(gender)))
     }
 
     /// Whether somebody who may be sought spoke before `sentence` in its paragraph.
