@@ -409,7 +409,9 @@ impl<'a> Desk<'a> {
         let rank = |&e: &usize| {
             let person = &self.people[e];
             let same_role = self.role_heads(person.first as usize).any(|head| self.role_heads(i).any(|h| h == head));
-            (same_role, person.seen, std::cmp::Reverse(person.first))
+            // "Mr Roth" is rather Nasser Roth than S. Roth.
+            let same_gender = gender != Gender::Unknown && person.gender == gender;
+            (same_role, same_gender, person.seen, std::cmp::Reverse(person.first))
         };
         let only = if list.count == 1 { list.iter().next() } else { None };
         // Where there is no choice nothing need be weighed.
@@ -502,8 +504,9 @@ impl<'a> Desk<'a> {
             .telling(i)
             .iter()
             .filter(|w| Some(w.at) != family && self.token(w.at).is_capitalised())
-            .map(|w| self.token(w.at))
-            .find(|t| t.is(GIVEN));
+            .find(|w| self.token(w.at).is(GIVEN))
+            .filter(|w| !self.is_syllable(w.at))
+            .map(|w| self.token(w.at));
         match given.map(|t| (t.is(Classes::GIVEN_HE), t.is(Classes::GIVEN_SHE))) {
             Some((true, false)) => return Gender::He,
             Some((false, true)) => return Gender::She,
@@ -512,6 +515,12 @@ impl<'a> Desk<'a> {
         }
         let she = family.is_some_and(|w| family_ending(self.token(w), self.reading.text, self.tables) == Some(true));
         if she { Gender::She } else { Gender::Unknown }
+    }
+
+    /// The "Yong" of "Yong-suk", which is no man's name for that.
+    fn is_syllable(&self, word: usize) -> bool {
+        let token = |i: usize| self.reading.tokens.get(i).filter(|t| !t.spaced);
+        token(word + 1).is_some_and(|t| t.is_mark('-')) && token(word + 2).is_some_and(|t| t.shape == Shape::Lower)
     }
 
     /// Numbers the entities by first mention and gives each its fullest name and role.

@@ -578,13 +578,16 @@ impl<'a> Clause<'a> {
                 break;
             }
             // "a man in waders", but "Roth in Riga"
-            let common = self.tag(core.head) == Some(Tag::Noun)
+            let noun = matches!(self.tag(core.head), Some(Tag::Noun | Tag::Cue | Tag::Verb));
+            let common = noun
                 && (self.items[core.head].plural
                     || self.is(start, Classes::ARTICLE)
                     || matches!(self.tag(start), Some(Tag::Determiner | Tag::Number)));
+            // "an aide to the mayor", "a man at the back"
+            let beside = self.is(end, Classes::LOCATIVE) && self.is(end + 1, Classes::ARTICLE);
             let place = common
                 && end == core.items.end
-                && self.is(end, Classes::WITHIN)
+                && (self.is(end, Classes::WITHIN) || beside && self.tag(end) == Some(Tag::Preposition))
                 && self.tag(end + 1) != Some(Tag::Time);
             let Some(more) = (of || place).then(|| self.core_after(end + 1)).flatten() else { break };
             end = more.items.end;

@@ -36,11 +36,12 @@ pub(super) struct Epithets {
 }
 
 impl<'a> Resolver<'a> {
-    /// Notes the roles that speak in headlines: "Surgeon: woman will sing".
+    /// Notes the roles that speak in headlines: "Surgeon: woman will sing". "Afghan envoy" is told apart from
+    /// others, and need not be who opens the text.
     pub(super) fn note_titled(&mut self, attributions: &[Attribution]) {
         let role = |t: &&Token| t.is(Classes::ROLE) && !t.is(Classes::BODY);
         let word = |a: &Attribution| {
-            let subject = a.subject.as_ref().filter(|s| self.is_bare_role(s))?;
+            let subject = a.subject.as_ref().filter(|s| s.items.len() == 1 && self.is_bare_role(s))?;
             let head = self.scene.narrative.items.get(subject.head).and_then(|i| self.token(i)).filter(role)?;
             Some(head.word).filter(|&w| self.called_by(w).next().is_none())
         };

@@ -246,7 +246,8 @@ impl<'a> Resolver<'a> {
             }
             Tag::Pronoun | Tag::Object => self.of_pronoun(head, sentence, phrase.items.start),
             Tag::Determiner if head.is(Classes::POSSESSIVE) => self.of_pronoun(head, sentence, phrase.items.start),
-            Tag::Determiner => None,
+            // "One of his advisers, Owen Pike,"
+            Tag::Determiner => self.name_behind(phrase).map(|name| self.of_entity(name.entity)),
             _ if let Some(country) = self.countryman(phrase) => self
                 .of_nation(country, self.token(head)?.start(), false)
                 .or_else(|| self.person_before(sentence, phrase.items.start, Sought::ANYBODY, 3)),
@@ -450,7 +451,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn somebody(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = &self.scene.narrative.items;
         let head = items.get(phrase.head)?;
-        if !matches!(head.tag, Tag::Noun | Tag::Name | Tag::Cue | Tag::Past | Tag::Ing | Tag::Verb) {
+        let noun = matches!(head.tag, Tag::Noun | Tag::Name | Tag::Cue | Tag::Past | Tag::Ing | Tag::Verb);
+        if !noun && !self.is_quantity(phrase) {
             return None;
         }
         let fuller = self.told_behind(phrase);
@@ -487,6 +489,14 @@ impl<'a> Resolver<'a> {
         Some(at)
     }
 
+    /// "two of the reviewers", "some of the crew"
+    fn is_quantity(&self, phrase: &Phrase) -> bool {
+        let items = &self.scene.narrative.items;
+        let number = |i: &Item| matches!(i.tag, Tag::Determiner | Tag::Number) && !i.is(Classes::POSSESSIVE);
+        let of = items.get(phrase.head + 1).filter(|_| phrase.head + 1 < phrase.items.end);
+        items.get(phrase.head).is_some_and(number) && of.is_some_and(|i| i.is_word(self.scene.reading, "of"))
+    }
+
     /// "One passenger, a lorry driver from Poland,": what tells more of somebody without a name.
     fn told_behind(&self, phrase: &Phrase) -> Option<Phrase> {
         let items = &self.scene.narrative.items;
@@ -510,7 +520,7 @@ impl<'a> Resolver<'a> {
         let and = |i: &usize| items[*i].tag == Tag::Conjunction;
         let more = |i: usize| matches!(items[i].tag, Tag::Determiner | Tag::Number);
         let pair = (phrase.items.start..phrase.head).rev().find(and).is_some_and(|and| more(and + 1));
-        pair || items.get(phrase.head).is_some_and(|i| i.plural)
+        pair || self.is_quantity(phrase) || items.get(phrase.head).is_some_and(|i| i.plural)
     }
 
     /// "a study published on Monday" is a study and "a pilot who had slept" is a pilot, but "a person
@@ -539,6 +549,9 @@ impl<'a> Resolver<'a> {
     /// "one senior aide" is a senior aide: the name without what only counts, and without whose it is
     /// unless `owned`.
     fn without_determiner(&self, phrase: &Phrase, mention: Span, owned: bool) -> String {
+        if self.is_quantity(phrase) {
+            return one_line(mention.of(self.scene.reading.text));
+        }
         let plural = self.is_plural(phrase);
         let items = &self.scene.narrative.items[phrase.items.clone()];
         let counts = |i: &&Item| {
@@ -592,9 +605,12 @@ impl<'a> Resolver<'a> {
     pub(super) fn full_name(&self, entity: &Entity) -> String {
         let text = self.scene.reading.text;
         let name = one_line(entity.name.of(text));
-        match entity.family {
-            Some(family) => [&*name, &*one_line(family.of(text))].join(" "),
-            None => name,
+        match entity.family.map(|family| one_line(family.of(text))) {
+            // "Nicola and Stephen Garside", who is Nicola Garside further on
+            Some(family) if name.strip_suffix(&*family).is_none_or(|given| !given.ends_with(' ')) => {
+                [&*name, &*family].join(" ")
+            }
+            _ => name,
         }
     }
 }
