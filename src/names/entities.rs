@@ -8,7 +8,7 @@ use super::described;
 use super::drafts::Draft;
 use super::forms::{Forms, Word};
 use super::mentions::Mentions;
-use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_unusual, key};
+use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_possessive, is_unusual, key};
 use super::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::Reading;
 use crate::span::Span;
@@ -433,7 +433,9 @@ impl<'a> Desk<'a> {
         let tokens = self.reading.tokens;
         let noun = |t: &&Token| t.is(OFFICE) && !t.is(Classes::COURTESY);
         let of = role.clone().find(|&w| self.is_preposition(w)).unwrap_or(role.end);
-        let before = tokens[role.start..of].iter().filter(noun);
+        // "the senator's aide" is no senator.
+        let owner = (role.start..of).rev().find(|&w| is_possessive(&tokens[w], self.reading.text));
+        let before = tokens[owner.unwrap_or(role.start)..of].iter().filter(noun);
         let behind = tokens[of..role.end].iter().filter(noun);
         let others = usize::from(before.clone().next().is_none());
         before.chain(behind.take(others)).map(|t| t.word)

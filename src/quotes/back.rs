@@ -116,11 +116,20 @@ impl<'a> Resolver<'a> {
         if own { self.of_pronoun(head, sentence, subject.items.start) } else { None }
     }
 
-    fn named_subject(&mut self, subject: &Phrase) -> Option<usize> {
+    pub(super) fn named_subject(&mut self, subject: &Phrase) -> Option<usize> {
         let item = self.scene.narrative.items.get(subject.head)?;
         let name = item.name().and_then(|i| self.names.names.get(i));
         let name = name.or_else(|| self.name_with_role(item.first())).or_else(|| self.name_behind(subject))?;
         (name.kind == NameKind::Person).then(|| self.of_entity(name.entity))
+    }
+
+    /// "Ines Roth and the man who wants her job": the one who is named.
+    fn only_named_in(&mut self, subject: &Phrase) -> Option<usize> {
+        let items = self.scene.narrative.items.get(subject.items.clone())?;
+        let names: &'a Names = self.names;
+        let mut people = items.iter().filter_map(|i| names.names.get(i.name()?));
+        let only = people.next().filter(|n| n.kind == NameKind::Person)?;
+        people.next().is_none().then(|| self.of_entity(only.entity))
     }
 
     /// "The minister relies on": the role at the start of a sentence whose verb no table knows.
@@ -131,9 +140,9 @@ impl<'a> Resolver<'a> {
         if !clause.is(clause.start, Classes::ARTICLE) {
             return None;
         }
-        let role = |i: usize| {
-            clause.tag(i) == Some(Tag::Noun) && self.token(&clause.items[i]).is_some_and(|t| t.is(Classes::ROLE))
-        };
+        // "The Republican" is a role too.
+        let noun = |i: usize| matches!(clause.tag(i), Some(Tag::Noun | Tag::Name));
+        let role = |i: usize| noun(i) && self.token(&clause.items[i]).is_some_and(|t| t.is(Classes::ROLE));
         let words = clause.start + 1..clause.end.min(clause.start + 8);
         let head = words.take_while(part).find(|&i| role(i) && !role(i + 1))?;
         Some(Phrase { items: clause.start..head + 1, head })
@@ -166,8 +175,8 @@ impl<'a> Resolver<'a> {
 
     /// "The striker" right after somebody spoke or acted.
     pub(super) fn just_before(&mut self, subject: &Phrase, sentence: usize, sought: Sought) -> Option<usize> {
-        let items = self.scene.narrative.items.get(subject.items.clone())?;
-        if items.iter().any(|i| i.tag == Tag::Name) {
+        let items = &self.scene.narrative.items;
+        if subject.items.clone().any(|i| i != subject.head && items[i].tag == Tag::Name) {
             return None;
         }
         let here = self.block_kind(sentence);
@@ -176,7 +185,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let first = first_subject(&self.clause_of(earlier));
-            let named = first.and_then(|s| self.named_subject(&s));
+            let named = first.and_then(|s| self.named_subject(&s).or_else(|| self.only_named_in(&s)));
             let found = self.spoke[earlier].or(named).filter(|&p| self.may_be(p, sought));
             if found.is_some() {
                 return found;

@@ -4,6 +4,7 @@ use super::back::{Sought, gender_of};
 use super::clause::Phrase;
 use super::narrative::Item;
 use super::resolve::Resolver;
+use super::speaker::first_subject;
 use crate::article::SpeakerKind;
 use crate::names::{Entity, NameKind};
 use crate::span::Span;
@@ -14,6 +15,9 @@ const CANDIDATES: usize = 64;
 
 /// What may be said of so many is said of the one who is speaking: "the leader", "the boss".
 const VAGUE: usize = 8;
+
+/// So many sentences back "the man" may have been introduced as "a man".
+const INTRODUCED: usize = 2;
 
 impl<'a> Resolver<'a> {
     /// "the minister", "the ministry": the nearest one that was called so, or somebody without a
@@ -40,10 +44,21 @@ impl<'a> Resolver<'a> {
         if let Some(known) = unnamed.filter(|_| definite && !exact) {
             return Some(known);
         }
+        if let Some(party) = if definite && !exact { self.introduced(phrase, head, sentence) } else { None } {
+            return Some(party);
+        }
+        if let Some(party) = if definite && !exact { self.of_demonym(phrase, token) } else { None } {
+            return Some(party);
+        }
         if let Some(entity) = self.called(phrase, token.word, token.start()) {
-            let own = self.called_before(token.word, token.start()).any(|e| e == entity);
-            let vague = self.scene.tables.callings.roles(token.word).is_some_and(|r| r.all.len() >= VAGUE);
-            let beside = if own || !definite || !vague { None } else { self.spoke_beside(sentence, token) };
+            let roles = self.scene.tables.callings.roles(token.word);
+            let short = roles.map_or(&[][..], |r| &r.short[..]);
+            let mut exact = std::iter::once(&token.word).chain(short);
+            let own = exact.any(|&w| self.called_before(w, token.start()).any(|e| e == entity));
+            let vague = roles.is_some_and(|r| r.all.len() >= VAGUE);
+            let beside = if own || !definite { None } else { self.beside(sentence, token) };
+            let beside =
+                beside.filter(|&p| vague && self.spoke_beside(sentence, token) == Some(p) || self.is_unknown(p));
             return beside.or_else(|| Some(self.of_entity(entity)));
         }
         if definite && unnamed.is_some() {
@@ -63,11 +78,14 @@ impl<'a> Resolver<'a> {
         let near = role.then(|| self.person_before(sentence, phrase.items.start, Sought::ANYBODY, 3)).flatten();
         let near = near.filter(|&p| !self.parties[p].gender.is_opposite(gender_of(token)));
         // "A pilot said", "the woman said"
-        let plain = aged || token.is(Classes::HE_WORD | Classes::SHE_WORD) && !token.is(Classes::KIN);
+        let plain = aged || token.is(Classes::HE_WORD | Classes::SHE_WORD) && !token.is(Classes::KIN | Classes::TITLE);
         let just_spoke = |p: usize| (sentence.saturating_sub(1)..=sentence).any(|s| self.spoke[s] == Some(p));
+        // "An insider said", "the source said"
+        let others = self.scene.tables.callings.roles(token.word).map_or(&[][..], |r| &r.all);
+        let synonym = |p: usize| others.iter().any(|w| self.by_head.get(w) == Some(&p));
         let near = near.filter(|&p| match self.parties[p].kind {
             SpeakerKind::Person => true,
-            SpeakerKind::Unnamed => plain && self.parties[p].presented && just_spoke(p),
+            SpeakerKind::Unnamed => (plain || synonym(p)) && self.parties[p].presented && just_spoke(p),
             _ => false,
         });
         if let Some(party) = near.filter(|_| token.is(Classes::ROLE)) {
@@ -87,6 +105,24 @@ impl<'a> Resolver<'a> {
             .or_else(|| if company { self.company_before(phrase.items.start) } else { None })
     }
 
+    /// Whoever spoke in the sentence before in the same paragraph, or is its subject.
+    fn beside(&mut self, sentence: usize, noun: &Token) -> Option<usize> {
+        if let Some(party) = self.spoke_beside(sentence, noun) {
+            return Some(party);
+        }
+        let sentences = &self.scene.narrative.sentences;
+        let before = sentence.checked_sub(1).filter(|&b| sentences[b].block == sentences[sentence].block)?;
+        let subject = first_subject(&self.clause_of(before))?;
+        let party = self.named_subject(&subject)?;
+        (!self.parties[party].gender.is_opposite(gender_of(noun)) && noun.is(Classes::ROLE)).then_some(party)
+    }
+
+    /// Whether the text gives a person no role.
+    fn is_unknown(&self, party: usize) -> bool {
+        let entity = self.parties[party].entity.and_then(|e| self.names.entities.get(e));
+        entity.is_some_and(|e| e.kind == NameKind::Person && e.role.is_none() && e.described.is_none())
+    }
+
     /// The person who spoke in the sentence before, in the same paragraph: whoever is called by what
     /// may be said of many, "the leader", is rather the one who is speaking.
     pub(super) fn spoke_beside(&self, sentence: usize, noun: &Token) -> Option<usize> {
@@ -94,6 +130,32 @@ impl<'a> Resolver<'a> {
         let before = sentence.checked_sub(1).filter(|&b| sentences[b].block == sentences[sentence].block)?;
         let party = self.spoke[before].filter(|&p| self.parties[p].kind == SpeakerKind::Person)?;
         (!self.parties[party].gender.is_opposite(gender_of(noun)) && noun.is(Classes::ROLE)).then_some(party)
+    }
+
+    /// "a man" of the sentences before, where "the man" follows: somebody spoken of who has said nothing yet.
+    fn introduced(&mut self, phrase: &Phrase, head: &Item, sentence: usize) -> Option<usize> {
+        let token = self.token(head).filter(|t| t.is(Classes::ROLE) && !t.is(Classes::TITLE))?;
+        if head.plural || phrase.head != phrase.items.start + 1 || phrase.head + 1 != phrase.items.end {
+            return None;
+        }
+        let others = self.scene.tables.callings.roles(token.word).map_or(&[][..], |r| &r.all);
+        let called = |t: &Token| t.word == token.word || others.contains(&t.word);
+        for earlier in (sentence.saturating_sub(INTRODUCED)..=sentence).rev() {
+            let clause = self.clause_of(earlier);
+            let end = if earlier == sentence { phrase.items.start } else { clause.end };
+            let same = |&i: &usize| !clause.items[i].plural && self.token(&clause.items[i]).is_some_and(called);
+            let Some(at) = (clause.start..end).rev().find(same) else { continue };
+            if let Some(name) = self.name_with_role(clause.items[at].first()) {
+                return Some(self.of_entity(name.entity));
+            }
+            let core = clause.core_before(at + 1)?;
+            // "where he is a sergeant"
+            let told = core.items.start > clause.start && clause.is(core.items.start - 1, Classes::BE);
+            let new = !told && clause.is(core.items.start, Classes::ARTICLE) && !self.is_definite(&core);
+            let whole = clause.phrase_after(core.items.start).filter(|p| new && p.head == at)?;
+            return self.name_behind(&whole).map(|n| self.of_entity(n.entity)).or_else(|| self.somebody(&whole));
+        }
+        None
     }
 
     /// Whether "the federation" may be a body that is called a court: no. One whose name has no such
@@ -141,7 +203,10 @@ impl<'a> Resolver<'a> {
 
     /// The entity that `word` may call, nearest before the byte `at`; in headlines any.
     pub(super) fn called(&self, phrase: &Phrase, word: WordId, at: usize) -> Option<usize> {
-        let roles = self.scene.tables.callings.roles(word);
+        // "Business Insider" is nobody's aide.
+        let head = self.scene.narrative.items.get(phrase.head);
+        let proper = head.is_some_and(|i| i.tag == Tag::Name) && !self.is_definite(phrase);
+        let roles = self.scene.tables.callings.roles(word).filter(|_| !proper);
         let (short, roles) = roles.map_or((&[][..], &[][..]), |r| (&r.short[..], &r.all[..]));
         let exact = std::iter::once(&word).chain(short).any(|&w| self.called_before(w, at).next().is_some());
         let another = |entity: &usize| self.has_another_role(phrase, *entity);

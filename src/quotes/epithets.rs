@@ -98,12 +98,15 @@ impl<'a> Resolver<'a> {
         let bare = phrase.head <= phrase.items.start + 1;
         let known = self.epithets.called.get(&noun.word).copied().filter(|_| bare);
         let known = known.map(|party| self.spoke_beside(sentence, noun).unwrap_or(party));
-        known.or_else(|| {
-            let before = self.scene.narrative.items.get(phrase.items.start + 1..phrase.head)?;
-            let role = noun.is(Classes::ROLE) && !noun.is(Classes::BODY | Classes::TITLE);
-            let nation = before.iter().filter_map(|i| self.nation(i.tokens())).next_back().filter(|_| role)?;
-            self.of_nation(nation.0, noun.start(), false)
-        })
+        known.or_else(|| self.of_demonym(phrase, noun))
+    }
+
+    /// Whom "the Chilean firefighter" is, by where people come from.
+    pub(super) fn of_demonym(&mut self, phrase: &Phrase, noun: &Token) -> Option<usize> {
+        let before = self.scene.narrative.items.get(phrase.items.start + 1..phrase.head)?;
+        let role = noun.is(Classes::ROLE) && !noun.is(Classes::BODY | Classes::TITLE);
+        let nation = before.iter().filter(|_| role).filter_map(|i| self.nation(i.tokens())).next_back()?;
+        self.of_nation(nation.0, noun.start(), false)
     }
 
     /// Whom "the physicist from Minsk" is: the one of whom the text says both, or the only one who comes
