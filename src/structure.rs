@@ -54,13 +54,13 @@ pub fn structure(text: &str, options: &Options, tables: &Tables) -> Article {
 pub fn structure_until(text: &str, options: &Options, tables: &Tables, stop: &dyn Fn() -> bool) -> Option<Article> {
     let stop = Stop::new(stop);
     let go_on = || (!stop.now()).then_some(());
-    let tokens = text::tokens(text, &tables.lexicon);
+    let cut = text::cut(text, &tables.lexicon);
     go_on()?;
-    let page = layout::page(text, &tokens, options.published_on, tables, &stop);
+    let page = layout::page(text, &cut, options.published_on, tables, &stop);
     go_on()?;
     let mut article = Article::default();
     if page.language == Language::Tag("en") {
-        let reading = Reading { text, tokens: &tokens, blocks: blocks(&page, &tokens), stop: &stop };
+        let reading = Reading { text, tokens: &cut.tokens, blocks: blocks(&page, &cut.tokens), stop: &stop };
         let names = names::find(&reading, tables);
         go_on()?;
         read_quotes(&reading, &names, options, tables, &mut article);

@@ -328,7 +328,7 @@ mod tests {
                 "Nobody knows where the passports went\n\n{line}\n\nThe passports had stood on a shelf in the post office \
                  since May.\n\nNobody knew how they had come to be there, said the clerk who found them."
             );
-            let byline = page(&text, &text::tokens(&text, &tables.lexicon), None, &tables, &Stop::never()).byline;
+            let byline = page(&text, &text::cut(&text, &tables.lexicon), None, &tables, &Stop::never()).byline;
             let found: Option<Vec<&str>> = byline.map(|b| b.authors.iter().map(|a| a.of(&text)).collect());
             assert_eq!(found.as_deref(), authors, "{line}");
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::span::Span;
-use crate::text::{FEW, Shape, Token, note_ends};
+use crate::text::{Cut, Shape, Token};
 
 /// A line that holds at least one word or mark.
 #[derive(Clone, Debug)]
@@ -45,33 +45,25 @@ impl Line {
 /// Width of a tab in columns.
 const TAB: usize = 8;
 
-/// The lines of the text, in order, which together hold every token; and where a sentence can end.
-pub(super) fn lines(text: &str, tokens: &[Token]) -> (Vec<Line>, Vec<u32>) {
-    let Some(first) = tokens.first() else { return Default::default() };
-    let mut lines = Vec::with_capacity(text.len() / 128 + 1);
-    // About every tenth word or mark is one.
-    let mut ends = Vec::with_capacity(tokens.len() / 8);
+/// The lines of the text, in order, which together hold every token.
+pub(super) fn lines(text: &str, cut: &Cut) -> Vec<Line> {
+    let tokens = &cut.tokens;
+    let Some(first) = tokens.first() else { return Vec::new() };
+    let mut lines = Vec::with_capacity(cut.breaks.len() + 1);
     let mut before = Gap::read(&text[..first.start()]);
-    let (mut start, mut end_before) = (0, first.start());
-    // A few words after the other, so that both questions find them near.
-    for (few, at) in tokens.chunks(FEW).zip((0..).step_by(FEW)) {
-        note_ends(text, few, at, &mut ends);
-        for (token, i) in few.iter().zip(at..) {
-            // Between most words stands one blank or nothing: told in one go, for no processor can
-            // guess which.
-            let blank = (token.start() == end_before + 1) & (text.as_bytes()[end_before] == b' ');
-            if token.spaced & !blank {
-                let gap = Gap::read(&text[end_before..token.start()]);
-                if gap.breaks > 0 {
-                    lines.push(Line::new(start..i, std::mem::replace(&mut before, gap)));
-                    start = i;
-                }
-            }
-            end_before = token.end();
+    let mut start = 0;
+    for i in cut.breaks.iter().map(|&i| i as usize) {
+        let (Some(last), Some(next)) = (i.checked_sub(1).and_then(|last| tokens.get(last)), tokens.get(i)) else {
+            continue;
+        };
+        let gap = Gap::read(&text[last.end()..next.start()]);
+        if gap.breaks > 0 {
+            lines.push(Line::new(start..i, std::mem::replace(&mut before, gap)));
+            start = i;
         }
     }
     lines.push(Line::new(start..tokens.len(), before));
-    (lines, ends)
+    lines
 }
 
 /// White space at which a line may be wrapped.

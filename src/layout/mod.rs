@@ -25,7 +25,7 @@ use crate::article::{Byline, CalendarDate, Dateline, Furniture, FurnitureKind, L
 use crate::span::Span;
 use crate::stop::Stop;
 use crate::tables::Tables;
-use crate::text::{Token, language, sentences};
+use crate::text::{Cut, Token, language, sentences};
 
 /// An article's parts on the page. Together they hold every character that is not white space,
 /// each once. Zero-width characters and byte order marks count as white space.
@@ -48,7 +48,7 @@ struct Sheet<'a> {
     tokens: &'a [Token],
     blocks: Vec<Block>,
     /// Where a sentence can end.
-    ends: Vec<u32>,
+    ends: &'a [u32],
     tables: &'a Tables,
 }
 
@@ -77,15 +77,9 @@ enum Part {
 }
 
 /// Takes the page apart. `published_on` gives a dateline without a year its year.
-pub(crate) fn page(
-    text: &str,
-    tokens: &[Token],
-    published_on: Option<CalendarDate>,
-    tables: &Tables,
-    stop: &Stop,
-) -> Page {
-    let (lines, ends) = lines(text, tokens);
-    let blocks = blocks(text, tokens, lines, &ends, tables);
+pub(crate) fn page(text: &str, cut: &Cut, published_on: Option<CalendarDate>, tables: &Tables, stop: &Stop) -> Page {
+    let Cut { tokens, ends, .. } = cut;
+    let blocks = blocks(text, tokens, lines(text, cut), ends, tables);
     let sheet = Sheet { text, tokens, blocks, ends, tables };
     let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);
@@ -294,7 +288,7 @@ mod tests {
     const TEXT: &str = "Rain fell on the coast on Monday, and the ferries to the islands did not sail, the port said.";
 
     fn page_of(text: &str, tables: &Tables) -> Page {
-        page(text, &text::tokens(text, &tables.lexicon), None, tables, &Stop::never())
+        page(text, &text::cut(text, &tables.lexicon), None, tables, &Stop::never())
     }
 
     #[test]

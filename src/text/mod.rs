@@ -14,8 +14,8 @@ pub(crate) use eight::number_of_row;
 pub(crate) use language::{StopWords, language};
 pub(crate) use lexicon::{Lexicon, WordId};
 pub(crate) use phrases::Phrases;
+pub(crate) use sentences::sentences;
 #[cfg(test)]
 pub(crate) use sentences::sentences_of;
-pub(crate) use sentences::{FEW, note_ends, sentences};
 pub(crate) use tags::{Plain, Tag, Tags};
-pub(crate) use words::{Shape, Token, fold, one_line, tokens};
+pub(crate) use words::{Cut, Shape, Token, cut, fold, one_line, tokens};

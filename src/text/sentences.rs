@@ -22,25 +22,7 @@ const OPENERS: Classes = Classes::DETERMINER
 /// A verb of saying stands no further than this behind a quoted question.
 const CUE_NEAR: usize = 5;
 
-/// So many words are searched for ends in one go.
-pub(crate) const FEW: usize = 64;
-
-/// Adds to `ends` the words and marks that a sentence can end with, whatever stands around them, as
-/// their last byte has it: not many do, and only there need anybody look for the end of one. Looks
-/// at `few` words, at most [`FEW`], the first of which is number `first` of the text.
-pub(crate) fn note_ends(text: &str, few: &[Token], first: usize, ends: &mut Vec<u32>) {
-    let mut near = [0; FEW];
-    let mut count = 0;
-    // Without a branch: no processor can guess where the marks stand.
-    for (i, token) in few.iter().enumerate() {
-        let last = text.as_bytes().get(token.end().wrapping_sub(1)).copied().unwrap_or_default();
-        near[count % FEW] = (first + i) as u32;
-        count += usize::from(MAY_END[usize::from(last)]);
-    }
-    ends.extend_from_slice(&near[..count.min(FEW)]);
-}
-
-/// The sentences of a stretch of text that has these words, given all [`note_ends`] finds among them: in order,
+/// The sentences of a stretch of text that has these words, given those of them it may end with: in order,
 /// without overlap, each without white space at its edges, together covering every word.
 pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends: &[u32]) -> Vec<Span> {
     let Some(inside) = tokens.get(words.clone()) else { return Vec::new() };
@@ -61,12 +43,13 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends:
 /// The sentences of a text.
 #[cfg(test)]
 pub(crate) fn sentences_of(text: &str, tokens: &[Token]) -> Vec<Span> {
-    let mut ends = Vec::new();
-    tokens.chunks(FEW).enumerate().for_each(|(n, few)| note_ends(text, few, n * FEW, &mut ends));
+    let numbered = tokens.iter().zip(0..);
+    let ends: Vec<u32> =
+        numbered.filter(|(t, _)| t.bytes(text).last().is_some_and(|&b| may_end_with(b))).map(|(_, i)| i).collect();
     sentences(text, tokens, 0..tokens.len(), &ends)
 }
 
-/// Whether a sentence can end with this word or mark, one of those that [`note_ends`] finds.
+/// Whether a sentence can end with this word or mark, one of those that [`may_end_with`] lets through.
 fn may_end(text: &str, token: &Token) -> bool {
     match token.shape {
         // The semicolon is that of an entity: `&quot;`.
@@ -75,7 +58,13 @@ fn may_end(text: &str, token: &Token) -> bool {
     }
 }
 
-/// The last bytes of what a sentence can end with: marks, and the full stop of `U.S.`.
+/// Whether a sentence can end, whatever stands around it, with a word or mark whose last byte is
+/// `last`: marks, and the full stop of `U.S.`. Not many do, and only there need anybody look.
+#[inline]
+pub(super) fn may_end_with(last: u8) -> bool {
+    MAY_END[usize::from(last)]
+}
+
 const MAY_END: [bool; 256] = {
     let mut may = [false; 256];
     let mut byte = 0;

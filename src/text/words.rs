@@ -6,7 +6,20 @@ use std::ops::Range;
 use super::classes::Classes;
 use super::eight::{Eight, number_of_row, number_of_row_at};
 use super::lexicon::{Key, Lexicon, WordId};
+use super::sentences::may_end_with;
 use crate::span::Span;
+
+/// A text cut into words and marks, with what was seen on the way.
+#[derive(Default)]
+pub(crate) struct Cut {
+    /// All words and marks, in order.
+    pub(crate) tokens: Vec<Token>,
+    /// The words and marks, by number, before which a line may break; one past the last is there too where
+    /// white space ends the text.
+    pub(crate) breaks: Vec<u32>,
+    /// The words and marks, by number, that a sentence may end with, as their last byte has it.
+    pub(crate) ends: Vec<u32>,
+}
 
 /// A word, a number or a mark.
 ///
@@ -180,9 +193,19 @@ fn fold_each(word: &str, mut put: impl FnMut(char)) {
 
 /// All words and marks of the text, in order, each looked up in `lexicon`.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    cut(text, lexicon).tokens
+}
+
+/// Cuts the text into words and marks, each looked up in `lexicon`.
+pub(crate) fn cut(text: &str, lexicon: &Lexicon) -> Cut {
     let bytes = text.as_bytes();
-    // News has a word or mark for every five bytes; a little more room spares most texts a copy.
-    let mut found = Vec::with_capacity(text.len() / 4 + 1);
+    // News has a word or mark for every five bytes; a little more room spares most texts a copy. A line
+    // breaks and a sentence may end far more seldom.
+    let mut cut = Cut {
+        tokens: Vec::with_capacity(text.len() / 4 + 1),
+        breaks: Vec::with_capacity(text.len() / 128 + 1),
+        ends: Vec::with_capacity(text.len() / 32 + 1),
+    };
     let (mut at, mut spaced) = (0, true);
     while let Some(&byte) = bytes.get(at) {
         // Where a space may stand is easy to guess, and every second byte looked at is one.
@@ -194,7 +217,7 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         // Each of these puts its token into the list itself: one that came together here would be
         // written in pieces and read again as a whole, for which the processor has to wait.
         if byte.is_ascii_alphabetic()
-            && let Some(end) = plain_word(text, at, spaced, lexicon, &mut found)
+            && let Some(end) = plain_word(text, at, spaced, lexicon, &mut cut.tokens)
         {
             (at, spaced) = (end, false);
             continue;
@@ -203,23 +226,47 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             b'\t'..=b'\r' => {
                 at += 1;
                 spaced = true;
+                cut.note_break();
                 continue;
             }
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => word(text, at, spaced, lexicon, &mut found),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => word(text, at, spaced, lexicon, &mut cut),
             b'\'' | 0x80.. => match text[at..].chars().next().unwrap_or_default() {
                 c if c.is_whitespace() || is_invisible(c) => {
                     at += c.len_utf8();
-                    spaced |= c.is_whitespace();
+                    if c.is_whitespace() {
+                        spaced = true;
+                        cut.note_break();
+                    }
                     continue;
                 }
-                c if is_letter(c) && !is_apostrophe(c) => word(text, at, spaced, lexicon, &mut found),
-                c => mark(text, at, spaced, c, lexicon, &mut found),
+                c if is_letter(c) && !is_apostrophe(c) => word(text, at, spaced, lexicon, &mut cut),
+                c => mark(text, at, spaced, c, lexicon, &mut cut),
             },
-            _ => plain_mark(bytes, at, spaced, byte, lexicon, &mut found),
+            _ => plain_mark(bytes, at, spaced, byte, lexicon, &mut cut),
         };
         spaced = false;
     }
-    found
+    cut
+}
+
+impl Cut {
+    /// Notes that a line may break before the next word or mark.
+    fn note_break(&mut self) {
+        let next = self.tokens.len() as u32;
+        if self.breaks.last() != Some(&next) {
+            self.breaks.push(next);
+        }
+    }
+
+    /// Adds a word or mark whose last byte is `last`.
+    #[inline(always)]
+    fn push(&mut self, token: Token, last: u8) {
+        // Noted and taken back, without a branch: no processor can guess which mark stands next.
+        let noted = self.ends.len();
+        self.ends.push(self.tokens.len() as u32);
+        self.ends.truncate(noted + usize::from(may_end_with(last)));
+        self.tokens.push(token);
+    }
 }
 
 /// Takes the word that begins at `start` when it is made of letters of ASCII, no more than [`Key::LENGTH`]
@@ -281,16 +328,17 @@ const GOES_ON: [u8; 256] = {
 
 /// Takes the word that begins at `start`, whatever it is made of.
 #[inline(never)]
-fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
+fn word(text: &str, start: usize, spaced: bool, lexicon: &Lexicon, cut: &mut Cut) -> usize {
     let end = end_of_initials(text, start).unwrap_or_else(|| end_of_word(text, start));
     let first = text[start..].chars().next().unwrap_or_default();
-    found.push(looked_up(text, start..end, spaced, first, shape(&text[start..end], first), lexicon));
+    let shape = shape(&text[start..end], first);
+    cut.push(looked_up(text, start..end, spaced, first, shape, lexicon), text.as_bytes()[end - 1]);
     end
 }
 
 /// Takes the mark of ASCII, no apostrophe, that begins at `start`.
 #[inline(always)]
-fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
+fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexicon, cut: &mut Cut) -> usize {
     let mut end = start + 1;
     let (word, classes) = if bytes.get(end) == Some(&byte) && runs_together(byte) {
         end = end_of_run(bytes, start, byte as char);
@@ -299,17 +347,17 @@ fn plain_mark(bytes: &[u8], start: usize, spaced: bool, byte: u8, lexicon: &Lexi
         lexicon.look_up_key(Key::of_mark(byte))
     };
     let (shape, first) = (Shape::Mark, byte as char);
-    found.push(Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes });
+    cut.push(Token { start: start as u32, end: end as u32, word, shape, spaced, first, classes }, byte);
     end
 }
 
 /// Takes the mark that begins at `start` with `first`, or an ending such as `'s`.
 #[inline(never)]
-fn mark(text: &str, start: usize, spaced: bool, first: char, lexicon: &Lexicon, found: &mut Vec<Token>) -> usize {
+fn mark(text: &str, start: usize, spaced: bool, first: char, lexicon: &Lexicon, cut: &mut Cut) -> usize {
     let ending = if is_apostrophe(first) { end_of_ending(text, start) } else { None };
     let end = ending.unwrap_or_else(|| end_of_run(text.as_bytes(), start, first));
     let shape = if ending.is_some() { Shape::Lower } else { Shape::Mark };
-    found.push(looked_up(text, start..end, spaced, first, shape, lexicon));
+    cut.push(looked_up(text, start..end, spaced, first, shape, lexicon), text.as_bytes()[end - 1]);
     end
 }
 
