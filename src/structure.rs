@@ -1,17 +1,15 @@
 //! The order of the stages, and the only place where their results meet.
 
-use std::ops::Range;
-
 use crate::article::{Article, CalendarDate, Language, Quote};
 use crate::layout::{self, Page};
 use crate::mentions;
 use crate::names;
 use crate::quotes;
-use crate::reading::{Block, BlockKind, Reading};
+use crate::reading::Reading;
 use crate::span::Span;
 use crate::stop::Stop;
 use crate::tables::Tables;
-use crate::text::{self, Token};
+use crate::text;
 
 /// What is asked for beside the layout, which is always given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,11 +54,11 @@ pub fn structure_until(text: &str, options: &Options, tables: &Tables, stop: &dy
     let go_on = || (!stop.now()).then_some(());
     let cut = text::cut(text, &tables.lexicon);
     go_on()?;
-    let page = layout::page(text, &cut, options.published_on, tables, &stop);
+    let mut page = layout::page(text, &cut, options.published_on, tables, &stop);
     go_on()?;
     let mut article = Article::default();
     if page.language == Language::Tag("en") {
-        let reading = Reading { text, tokens: &cut.tokens, blocks: blocks(&page, &cut.tokens), stop: &stop };
+        let reading = Reading { text, tokens: &cut.tokens, blocks: std::mem::take(&mut page.blocks), stop: &stop };
         let names = names::find(&reading, tables);
         go_on()?;
         read_quotes(&reading, &names, options, tables, &mut article);
@@ -104,7 +102,7 @@ fn read_mentions(
 }
 
 fn place_page(page: Page, article: &mut Article) {
-    let Page { kicker, headline, subheadline, byline, dateline, headings, paragraphs, furniture, language } = page;
+    let Page { kicker, headline, subheadline, byline, dateline, headings, paragraphs, furniture, language, .. } = page;
     article.kicker = kicker;
     article.headline = headline;
     article.subheadline = subheadline;
@@ -114,54 +112,6 @@ fn place_page(page: Page, article: &mut Article) {
     article.paragraphs = paragraphs;
     article.furniture = furniture;
     article.language = language;
-}
-
-/// The blocks of a page in order, with their words and sentences.
-fn blocks(page: &Page, tokens: &[Token]) -> Vec<Block> {
-    use BlockKind::*;
-    let words = |span: Span| -> Range<usize> {
-        tokens.partition_point(|t| t.start() < span.start())..tokens.partition_point(|t| t.start() < span.end())
-    };
-    let whole = |kind, span| Block { kind, span, words: words(span), sentences: stretches(words(span)).collect() };
-    let mut blocks: Vec<Block> = Vec::new();
-    blocks.extend(page.kicker.map(|s| whole(Kicker, s)));
-    blocks.extend(page.headline.map(|s| whole(Headline, s)));
-    blocks.extend(page.subheadline.map(|s| whole(Subheadline, s)));
-    blocks.extend(page.byline.as_ref().map(|b| whole(Byline, b.span)));
-    blocks.extend(page.dateline.as_ref().map(|d| whole(Dateline, d.span)));
-    blocks.extend(page.headings.iter().map(|&s| whole(Heading, s)));
-    blocks.extend(page.furniture.iter().map(|f| whole(Furniture, f.span)));
-    blocks.extend(page.paragraphs.iter().map(|p| Block {
-        kind: Paragraph,
-        span: p.span,
-        words: words(p.span),
-        sentences: sentences(&p.sentences, words(p.span), tokens),
-    }));
-    blocks.sort_by_key(|b| b.span);
-    blocks
-}
-
-/// The sentences of a paragraph that has these words, as ranges of them.
-fn sentences(spans: &[Span], words: Range<usize>, tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::with_capacity(spans.len());
-    let mut start = words.start;
-    for span in spans {
-        let rest = tokens.get(start..words.end).unwrap_or_default();
-        let end = start + rest.partition_point(|t| t.start() < span.end());
-        sentences.extend(stretches(start..end));
-        start = end;
-    }
-    sentences
-}
-
-/// Most words that are read as one sentence. No sentence of news is so long; a text without full
-/// stops is read in stretches of this length, so that work on a sentence never grows with the square
-/// of the text.
-const LONGEST_SENTENCE: usize = 300;
-
-fn stretches(words: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let end = words.end;
-    words.step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
 }
 
 /// Tells quotes their paragraph, and mentions the quote that holds them.

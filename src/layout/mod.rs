@@ -22,6 +22,7 @@ use self::blocks::{Block, blocks};
 use self::dateline::Found;
 use self::lines::{Ending, lines, span};
 use crate::article::{Byline, CalendarDate, Dateline, Furniture, FurnitureKind, Language, Paragraph};
+use crate::reading::{self, BlockKind};
 use crate::span::Span;
 use crate::stop::Stop;
 use crate::tables::Tables;
@@ -40,6 +41,8 @@ pub(crate) struct Page {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) furniture: Vec<Furniture>,
     pub(crate) language: Language,
+    /// All of these in order, with their words and sentences, for the stages that follow.
+    pub(crate) blocks: Vec<reading::Block>,
 }
 
 /// What the stages of the layout read.
@@ -83,8 +86,9 @@ pub(crate) fn page(text: &str, cut: &Cut, published_on: Option<CalendarDate>, ta
     let sheet = Sheet { text, tokens, blocks, ends, tables };
     let parts = sort(&sheet, stop);
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);
-    let paragraphs = Vec::with_capacity(sheet.blocks.len());
-    let mut page = Page { language, paragraphs, ..Page::default() };
+    let count = sheet.blocks.len();
+    let (paragraphs, blocks) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
+    let mut page = Page { language, paragraphs, blocks, ..Page::default() };
     for (block, part) in sheet.blocks.iter().zip(parts).take_while(|_| !stop.by_now()) {
         page.place(&sheet, block, part, published_on);
     }
@@ -244,18 +248,29 @@ fn one_byline(sheet: &Sheet, parts: &mut [Part], body: usize) {
 impl Page {
     fn place(&mut self, sheet: &Sheet, block: &Block, part: Part, published_on: Option<CalendarDate>) {
         match part {
-            Part::Kicker => grow(&mut self.kicker, block.span),
-            Part::Headline => grow(&mut self.headline, block.span),
-            Part::Subheadline => grow(&mut self.subheadline, block.span),
-            Part::Byline(byline) => self.byline = Some(byline),
-            Part::BylineEnd => self.byline.iter_mut().for_each(|b| b.span = b.span.join(block.span)),
+            Part::Kicker => self.grow(BlockKind::Kicker, block),
+            Part::Headline => self.grow(BlockKind::Headline, block),
+            Part::Subheadline => self.grow(BlockKind::Subheadline, block),
+            Part::Byline(byline) => {
+                self.add(BlockKind::Byline, byline.span, block.words.clone());
+                self.byline = Some(byline);
+            }
+            Part::BylineEnd => self.grow(BlockKind::Byline, block),
             Part::Dateline(found) => {
-                self.dateline = Some(found.dateline(sheet.words(), published_on));
+                let dateline = found.dateline(sheet.words(), published_on);
+                self.add(BlockKind::Dateline, dateline.span, found.words.clone());
+                self.dateline = Some(dateline);
                 self.add_paragraph(sheet, block, found.words.end..block.words.end);
             }
-            Part::Heading => self.headings.push(block.span),
+            Part::Heading => {
+                self.headings.push(block.span);
+                self.add(BlockKind::Heading, block.span, block.words.clone());
+            }
             Part::Open | Part::Paragraph => self.add_paragraph(sheet, block, block.words.clone()),
-            Part::Furniture(kind) => self.furniture.push(Furniture { kind, span: block.span }),
+            Part::Furniture(kind) => {
+                self.furniture.push(Furniture { kind, span: block.span });
+                self.add(BlockKind::Furniture, block.span, block.words.clone());
+            }
         }
     }
 
@@ -264,19 +279,52 @@ impl Page {
         if words.is_empty() {
             return;
         }
+        let span = span(sheet.tokens, &words);
         let ends = &sheet.ends[block.ends.clone()];
         let before = ends.iter().take_while(|&&i| (i as usize) < words.start).count();
+        let sentences = sentences(sheet.text, sheet.tokens, words.clone(), &ends[before..]);
         self.paragraphs.push(Paragraph {
-            span: span(sheet.tokens, &words),
-            sentences: sentences(sheet.text, sheet.tokens, words, &ends[before..]),
+            span,
+            sentences: sentences.iter().map(|sentence| lines::span(sheet.tokens, sentence)).collect(),
             heading: self.headings.len().checked_sub(1),
         });
+        let sentences = if words.len() <= LONGEST_SENTENCE {
+            sentences
+        } else {
+            sentences.into_iter().flat_map(stretches).collect()
+        };
+        self.blocks.push(reading::Block { kind: BlockKind::Paragraph, span, words, sentences });
+    }
+
+    /// Adds a block that is no prose.
+    fn add(&mut self, kind: BlockKind, span: Span, words: Range<usize>) {
+        let sentences = stretches(words.clone()).collect();
+        self.blocks.push(reading::Block { kind, span, words, sentences });
+    }
+
+    /// Adds a block to a part that reaches from its first block to its last.
+    fn grow(&mut self, kind: BlockKind, block: &Block) {
+        let begun = self.blocks.iter().position(|b| b.kind == kind).map(|at| self.blocks.remove(at));
+        let (span, start) = begun.map_or((block.span, block.words.start), |b| (b.span.join(block.span), b.words.start));
+        match kind {
+            BlockKind::Kicker => self.kicker = Some(span),
+            BlockKind::Headline => self.headline = Some(span),
+            BlockKind::Subheadline => self.subheadline = Some(span),
+            _ => self.byline.iter_mut().for_each(|b| b.span = span),
+        }
+        self.add(kind, span, start..block.words.end);
     }
 }
 
-/// Parts of several blocks reach from the first to the last.
-fn grow(part: &mut Option<Span>, span: Span) {
-    *part = Some(part.map_or(span, |old| old.join(span)));
+/// Most words that are read as one sentence. No sentence of news is so long; a text without full
+/// stops is read in stretches of this length, so that work on a sentence never grows with the square
+/// of the text.
+const LONGEST_SENTENCE: usize = 300;
+
+/// The words in stretches of at most [`LONGEST_SENTENCE`].
+fn stretches(words: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = words.end;
+    words.step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
 }
 
 #[cfg(test)]

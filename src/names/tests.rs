@@ -18,17 +18,13 @@ fn names_of<R>(text: &str, tables: &Tables, ask: impl FnOnce(&Names, &[Token]) -
     for part in text.split('|') {
         let span = Span::between(start, start + part.len()).trim(text);
         start += part.len() + 1;
-        let words = |s: Span| {
-            tokens.partition_point(|t| t.start() < s.start())..tokens.partition_point(|t| t.start() < s.end())
-        };
+        let at = |offset| tokens.partition_point(|t| t.start() < offset);
+        let words = at(span.start())..at(span.end());
         let headline = blocks.is_empty() && !part.trim_end().ends_with(['.', '?', '!', '"', '”', '\'', '’']);
         let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
-        let cut = if headline {
-            vec![words(span)]
-        } else {
-            sentences_of(text, &tokens[words(span)]).into_iter().map(words).collect()
-        };
-        blocks.push(Block { kind, span, words: words(span), sentences: cut });
+        let one_sentence = || std::iter::once(words.clone()).collect();
+        let sentences = if headline { one_sentence() } else { sentences_of(text, &tokens, words.clone()) };
+        blocks.push(Block { kind, span, words, sentences });
     }
     let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
     ask(&find(&reading, tables), &tokens)

@@ -72,10 +72,7 @@ mod tests {
             start += part.len() + 2;
             let at = |offset| tokens.partition_point(|t| t.start() < offset);
             let words = at(span.start())..at(span.end());
-            let sentences = text::sentences_of(text, &tokens[words.clone()])
-                .into_iter()
-                .map(|s| at(s.start())..at(s.end()))
-                .collect();
+            let sentences = text::sentences_of(text, &tokens, words.clone());
             blocks.push(Block { kind: BlockKind::Paragraph, span, words, sentences });
         }
         let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::classes::Classes;
 use super::words::{Shape, Token};
-use crate::span::Span;
 
 /// Words that open a sentence with a capital they would not have inside one.
 const OPENERS: Classes = Classes::DETERMINER
@@ -22,31 +21,30 @@ const OPENERS: Classes = Classes::DETERMINER
 /// A verb of saying stands no further than this behind a quoted question.
 const CUE_NEAR: usize = 5;
 
-/// The sentences of a stretch of text that has these words, given those of them it may end with: in order,
-/// without overlap, each without white space at its edges, together covering every word.
-pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends: &[u32]) -> Vec<Span> {
+/// The sentences of a stretch of text that has these words, given those of them it may end with: in
+/// order, each as a range of `tokens`, together covering every word.
+pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends: &[u32]) -> Vec<Range<usize>> {
     let Some(inside) = tokens.get(words.clone()) else { return Vec::new() };
     let mut found = Vec::with_capacity(ends.len() + 1);
     let mut first = 0;
     for i in ends.iter().map(|&end| end as usize - words.start) {
         if may_end(text, &inside[i]) && ends_here(text, inside, first, i) {
-            found.push(Span::between(inside[first].start(), inside[i].end()));
+            found.push(words.start + first..words.start + i + 1);
             first = i + 1;
         }
     }
-    if let (Some(first), Some(last)) = (inside.get(first), inside.last()) {
-        found.push(Span::between(first.start(), last.end()));
+    if first < inside.len() {
+        found.push(words.start + first..words.end);
     }
     found
 }
 
-/// The sentences of a text.
+/// As [`sentences`], for tests that have no list of ends.
 #[cfg(test)]
-pub(crate) fn sentences_of(text: &str, tokens: &[Token]) -> Vec<Span> {
-    let numbered = tokens.iter().zip(0..);
-    let ends: Vec<u32> =
-        numbered.filter(|(t, _)| t.bytes(text).last().is_some_and(|&b| may_end_with(b))).map(|(_, i)| i).collect();
-    sentences(text, tokens, 0..tokens.len(), &ends)
+pub(crate) fn sentences_of(text: &str, tokens: &[Token], words: Range<usize>) -> Vec<Range<usize>> {
+    let may_end = |&i: &usize| tokens[i].bytes(text).last().is_some_and(|&last| may_end_with(last));
+    let ends: Vec<u32> = words.clone().filter(may_end).map(|i| i as u32).collect();
+    sentences(text, tokens, words, &ends)
 }
 
 /// Whether a sentence can end with this word or mark, one of those that [`may_end_with`] lets through.
@@ -214,8 +212,10 @@ mod tests {
             ("``No.'' Rain fell.", 2),
             ("No stop at all", 1),
         ] {
-            let found = super::sentences_of(text, &tokens(text, &tables.lexicon));
-            let shown: Vec<&str> = found.iter().map(|s| s.of(text)).collect();
+            let tokens = tokens(text, &tables.lexicon);
+            let found = super::sentences_of(text, &tokens, 0..tokens.len());
+            let shown: Vec<&str> =
+                found.iter().map(|s| &text[tokens[s.start].start()..tokens[s.end - 1].end()]).collect();
             assert_eq!(found.len(), expected, "{shown:?}");
         }
     }

@@ -70,10 +70,9 @@ mod tests {
     /// The countries of a text that is one paragraph.
     fn read(text: &str, tables: &Tables) -> Vec<Country> {
         let tokens = tokens(text, &tables.lexicon);
-        let word_at = |offset: usize| tokens.partition_point(|t| t.start() < offset);
-        let sentences = sentences_of(text, &tokens).iter().map(|s| word_at(s.start())..word_at(s.end())).collect();
-        let span = Span::between(0, text.len());
-        let paragraph = Block { kind: BlockKind::Paragraph, span, words: 0..tokens.len(), sentences };
+        let (span, words) = (Span::between(0, text.len()), 0..tokens.len());
+        let sentences = sentences_of(text, &tokens, words.clone());
+        let paragraph = Block { kind: BlockKind::Paragraph, span, words, sentences };
         let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
         super::find(&reading, &names::find(&reading, tables), None, &[], tables)
     }
