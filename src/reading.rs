@@ -14,6 +14,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) tokens: &'a [Token],
     /// Its blocks, in order, without overlap.
     pub(crate) blocks: Vec<Block>,
+    /// The sentences of all blocks, as ranges of `tokens`.
+    pub(crate) sentences: Vec<Range<usize>>,
     /// Whether it is still wanted that somebody reads it.
     pub(crate) stop: &'a Stop<'a>,
 }
@@ -48,9 +50,9 @@ pub(crate) struct Block {
     pub(crate) span: Span,
     /// Its words, as a range of [`Reading::tokens`].
     pub(crate) words: Range<usize>,
-    /// Its sentences, as ranges of [`Reading::tokens`] that together make up `words`. Blocks that
+    /// Its sentences, as a range of [`Reading::sentences`]. They together make up `words`; blocks that
     /// are no prose are one sentence.
-    pub(crate) sentences: Vec<Range<usize>>,
+    pub(crate) sentences: Range<usize>,
 }
 
 impl Block {
@@ -62,6 +64,11 @@ impl Block {
 }
 
 impl<'a> Reading<'a> {
+    /// The sentences of a block, as ranges of [`Reading::tokens`].
+    pub(crate) fn sentences_of(&self, block: &Block) -> &[Range<usize>] {
+        self.sentences.get(block.sentences.clone()).unwrap_or_default()
+    }
+
     /// Where the words in `range` stand, from the first through the last; nothing when it is empty.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<Span> {
         let words = self.tokens.get(range)?;

@@ -58,7 +58,8 @@ pub fn structure_until(text: &str, options: &Options, tables: &Tables, stop: &dy
     go_on()?;
     let mut article = Article::default();
     if page.language == Language::Tag("en") {
-        let reading = Reading { text, tokens: &cut.tokens, blocks: std::mem::take(&mut page.blocks), stop: &stop };
+        let (blocks, sentences) = (std::mem::take(&mut page.blocks), std::mem::take(&mut page.sentences));
+        let reading = Reading { text, tokens: &cut.tokens, blocks, sentences, stop: &stop };
         let names = names::find(&reading, tables);
         go_on()?;
         read_quotes(&reading, &names, options, tables, &mut article);

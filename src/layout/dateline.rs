@@ -3,6 +3,7 @@
 //! A false dateline is worse than a missed one. So a shape is either sure of itself, because it
 //! holds a date or an agency, or it is only taken where the body of an article begins.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::dates::{self, ReadDate};
@@ -121,7 +122,7 @@ struct Draft<'a> {
     words: Words<'a>,
     at: usize,
     end: usize,
-    places: Option<ReadPlaces>,
+    places: Option<Cow<'a, ReadPlaces>>,
     date: Option<ReadDate>,
     agency: Option<Range<usize>>,
     agency_is_known: bool,
@@ -159,7 +160,7 @@ pub(super) fn find(text: &str, tokens: &[Token], block: Range<usize>, tables: &T
             words: block.start..draft.at,
             alone: draft.at >= block.end,
             sure: form.sure,
-            places: draft.places,
+            places: draft.places.map(Cow::into_owned),
             date: draft.date,
             agency: draft.agency,
         })
@@ -192,7 +193,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Takes a part at the current word and goes behind it, or says that it is not there.
-    fn takes(&mut self, part: Part, places: Option<&ReadPlaces>) -> bool {
+    fn takes(&mut self, part: Part, places: Option<&'a ReadPlaces>) -> bool {
         match part {
             Part::Places => self.takes_places(places),
             Part::Town => self.takes_town(places),
@@ -205,8 +206,11 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn takes_places(&mut self, places: Option<&ReadPlaces>) -> bool {
-        let fresh = if self.agency.is_some() { place::places(self.words, self.at) } else { places.cloned() };
+    fn takes_places(&mut self, places: Option<&'a ReadPlaces>) -> bool {
+        let fresh = match self.agency {
+            Some(_) => place::places(self.words, self.at).map(Cow::Owned),
+            None => places.map(Cow::Borrowed),
+        };
         self.places = fresh.filter(|p| p.end <= self.end);
         self.at = self.places.as_ref().map_or(self.at, |p| p.end);
         self.places.is_some()
@@ -219,7 +223,7 @@ impl<'a> Draft<'a> {
         let town = (1..=words.len()).rev().find(|&n| is_town(self.words, &words[..n]));
         let Some(end) = town.map(|n| first.words.start + n) else { return false };
         let place = ReadPlace { words: first.words.start..end, region: None };
-        self.places = Some(ReadPlaces { places: vec![place], end, in_capitals: true, has_region: false });
+        self.places = Some(Cow::Owned(ReadPlaces { places: vec![place], end, in_capitals: true, has_region: false }));
         self.at = end;
         words.iter().all(|t| t.shape != Shape::Capital)
     }

@@ -43,6 +43,8 @@ pub(crate) struct Page {
     pub(crate) language: Language,
     /// All of these in order, with their words and sentences, for the stages that follow.
     pub(crate) blocks: Vec<reading::Block>,
+    /// The sentences of all blocks.
+    pub(crate) sentences: Vec<Range<usize>>,
 }
 
 /// What the stages of the layout read.
@@ -88,7 +90,8 @@ pub(crate) fn page(text: &str, cut: &Cut, published_on: Option<CalendarDate>, ta
     let language = language(text, tokens, &tables.languages).map_or(Language::Undetermined, Language::Tag);
     let count = sheet.blocks.len();
     let (paragraphs, blocks) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
-    let mut page = Page { language, paragraphs, blocks, ..Page::default() };
+    let sentences = Vec::with_capacity(ends.len() + count + 1);
+    let mut page = Page { language, paragraphs, blocks, sentences, ..Page::default() };
     for (block, part) in sheet.blocks.iter().zip(parts).take_while(|_| !stop.by_now()) {
         page.place(&sheet, block, part, published_on);
     }
@@ -282,23 +285,30 @@ impl Page {
         let span = span(sheet.tokens, &words);
         let ends = &sheet.ends[block.ends.clone()];
         let before = ends.iter().take_while(|&&i| (i as usize) < words.start).count();
-        let sentences = sentences(sheet.text, sheet.tokens, words.clone(), &ends[before..]);
+        let first = self.sentences.len();
+        sentences(sheet.text, sheet.tokens, words.clone(), &ends[before..], &mut self.sentences);
         self.paragraphs.push(Paragraph {
             span,
-            sentences: sentences.iter().map(|sentence| lines::span(sheet.tokens, sentence)).collect(),
+            sentences: self.sentences[first..].iter().map(|sentence| lines::span(sheet.tokens, sentence)).collect(),
             heading: self.headings.len().checked_sub(1),
         });
-        let sentences = if words.len() <= LONGEST_SENTENCE {
-            sentences
-        } else {
-            sentences.into_iter().flat_map(stretches).collect()
-        };
-        self.blocks.push(reading::Block { kind: BlockKind::Paragraph, span, words, sentences });
+        if words.len() > LONGEST_SENTENCE {
+            let whole = self.sentences.split_off(first);
+            self.sentences.extend(whole.into_iter().flat_map(stretches));
+        }
+        self.add_block(BlockKind::Paragraph, span, words, first);
     }
 
     /// Adds a block that is no prose.
     fn add(&mut self, kind: BlockKind, span: Span, words: Range<usize>) {
-        let sentences = stretches(words.clone()).collect();
+        let first = self.sentences.len();
+        self.sentences.extend(stretches(words.clone()));
+        self.add_block(kind, span, words, first);
+    }
+
+    /// Adds a block whose sentences are the last, from the number `first`.
+    fn add_block(&mut self, kind: BlockKind, span: Span, words: Range<usize>, first: usize) {
+        let sentences = first..self.sentences.len();
         self.blocks.push(reading::Block { kind, span, words, sentences });
     }
 

@@ -13,7 +13,7 @@ const GOLD: &str = include_str!("../../tests/names_gold.tsv");
 /// ends without a mark.
 fn names_of<R>(text: &str, tables: &Tables, ask: impl FnOnce(&Names, &[Token]) -> R) -> R {
     let tokens = tokens(text, &tables.lexicon);
-    let mut blocks = Vec::new();
+    let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
     let mut start = 0;
     for part in text.split('|') {
         let span = Span::between(start, start + part.len()).trim(text);
@@ -23,10 +23,11 @@ fn names_of<R>(text: &str, tables: &Tables, ask: impl FnOnce(&Names, &[Token]) -
         let headline = blocks.is_empty() && !part.trim_end().ends_with(['.', '?', '!', '"', '”', '\'', '’']);
         let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
         let one_sentence = || std::iter::once(words.clone()).collect();
-        let sentences = if headline { one_sentence() } else { sentences_of(text, &tokens, words.clone()) };
-        blocks.push(Block { kind, span, words, sentences });
+        let first = sentences.len();
+        sentences.extend(if headline { one_sentence() } else { sentences_of(text, &tokens, words.clone()) });
+        blocks.push(Block { kind, span, words, sentences: first..sentences.len() });
     }
-    let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
+    let reading = Reading { text, tokens: &tokens, blocks, sentences, stop: &Stop::never() };
     ask(&find(&reading, tables), &tokens)
 }
 

@@ -48,7 +48,7 @@ impl Walk {
         let mut walk = Walk { sentences, capitals, lower: LowerCase::default() };
         let (mut capitals, mut unusual) = (Picked::default(), Picked::default());
         for block in &reading.blocks {
-            for words in &block.sentences {
+            for words in reading.sentences_of(block) {
                 let start = walk.capitals.len();
                 let mut counted = 0;
                 for near in (words.start..words.end).step_by(NEAR).map(|at| at..words.end.min(at + NEAR)) {

@@ -65,17 +65,18 @@ mod tests {
     pub(super) fn read<T>(text: &str, then: impl FnOnce(&Reading, &Names) -> T) -> T {
         let tables = tables();
         let tokens = text::tokens(text, &tables.lexicon);
-        let mut blocks = Vec::new();
+        let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
         let mut start = 0;
         for part in text.split("\n\n") {
             let span = Span::between(start, start + part.len()).trim(text);
             start += part.len() + 2;
             let at = |offset| tokens.partition_point(|t| t.start() < offset);
             let words = at(span.start())..at(span.end());
-            let sentences = text::sentences_of(text, &tokens, words.clone());
-            blocks.push(Block { kind: BlockKind::Paragraph, span, words, sentences });
+            let first = sentences.len();
+            sentences.extend(text::sentences_of(text, &tokens, words.clone()));
+            blocks.push(Block { kind: BlockKind::Paragraph, span, words, sentences: first..sentences.len() });
         }
-        let reading = Reading { text, tokens: &tokens, blocks, stop: &Stop::never() };
+        let reading = Reading { text, tokens: &tokens, blocks, sentences, stop: &Stop::never() };
         let names = names::find(&reading, tables);
         then(&reading, &names)
     }

@@ -205,7 +205,8 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Ma
 }
 
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
-    let mut ends = block.sentences.iter().map(|s| s.end);
+    let reading = desk.reading;
+    let mut ends = reading.sentences_of(block).iter().map(|s| s.end);
     let mut next_end = ends.next().unwrap_or(usize::MAX);
     let mut first = narrative.items.len();
     let mut at = block.words.start;

@@ -21,11 +21,16 @@ const OPENERS: Classes = Classes::DETERMINER
 /// A verb of saying stands no further than this behind a quoted question.
 const CUE_NEAR: usize = 5;
 
-/// The sentences of a stretch of text that has these words, given those of them it may end with: in
+/// Adds the sentences of a stretch of text that has these words, given those of them it may end with: in
 /// order, each as a range of `tokens`, together covering every word.
-pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends: &[u32]) -> Vec<Range<usize>> {
-    let Some(inside) = tokens.get(words.clone()) else { return Vec::new() };
-    let mut found = Vec::with_capacity(ends.len() + 1);
+pub(crate) fn sentences(
+    text: &str,
+    tokens: &[Token],
+    words: Range<usize>,
+    ends: &[u32],
+    found: &mut Vec<Range<usize>>,
+) {
+    let Some(inside) = tokens.get(words.clone()) else { return };
     let mut first = 0;
     for i in ends.iter().map(|&end| end as usize - words.start) {
         if may_end(text, &inside[i]) && ends_here(text, inside, first, i) {
@@ -36,7 +41,6 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends:
     if first < inside.len() {
         found.push(words.start + first..words.end);
     }
-    found
 }
 
 /// As [`sentences`], for tests that have no list of ends.
@@ -44,7 +48,9 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], words: Range<usize>, ends:
 pub(crate) fn sentences_of(text: &str, tokens: &[Token], words: Range<usize>) -> Vec<Range<usize>> {
     let may_end = |&i: &usize| tokens[i].bytes(text).last().is_some_and(|&last| may_end_with(last));
     let ends: Vec<u32> = words.clone().filter(may_end).map(|i| i as u32).collect();
-    sentences(text, tokens, words, &ends)
+    let mut found = Vec::new();
+    sentences(text, tokens, words, &ends, &mut found);
+    found
 }
 
 /// Whether a sentence can end with this word or mark, one of those that [`may_end_with`] lets through.

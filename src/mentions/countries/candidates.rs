@@ -59,7 +59,7 @@ pub(super) fn find(reading: &Reading, capitals: &[u32], treaties: &[Span], table
     for block in &reading.blocks {
         let mut done = 0;
         let end = block.words.end;
-        for sentence in block.sentences.iter().cloned().take_while(|_| !reading.stop.by_now()) {
+        for sentence in reading.sentences_of(block).iter().cloned().take_while(|_| !reading.stop.by_now()) {
             let words = sentence.clone();
             let (capitals, behind) = ahead.split_at(ahead.partition_point(|&i| (i as usize) < words.end));
             ahead = behind;

@@ -72,8 +72,8 @@ mod tests {
         let tokens = tokens(text, &tables.lexicon);
         let (span, words) = (Span::between(0, text.len()), 0..tokens.len());
         let sentences = sentences_of(text, &tokens, words.clone());
-        let paragraph = Block { kind: BlockKind::Paragraph, span, words, sentences };
-        let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
+        let paragraph = Block { kind: BlockKind::Paragraph, span, words, sentences: 0..sentences.len() };
+        let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], sentences, stop: &Stop::never() };
         super::find(&reading, &names::find(&reading, tables), None, &[], tables)
     }
 

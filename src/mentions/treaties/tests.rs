@@ -21,8 +21,9 @@ fn treaties(text: &str, tables: &Tables) -> Vec<Treaty> {
     let tokens = text::tokens(text, &tables.lexicon);
     let words = 0..tokens.len();
     let span = Span::between(0, text.len());
-    let paragraph = Block { kind: BlockKind::Paragraph, span, words: words.clone(), sentences: vec![words] };
-    let reading = Reading { text, tokens: &tokens, blocks: vec![paragraph], stop: &Stop::never() };
+    let paragraph = Block { kind: BlockKind::Paragraph, span, words: words.clone(), sentences: 0..1 };
+    let reading =
+        Reading { text, tokens: &tokens, blocks: vec![paragraph], sentences: vec![words], stop: &Stop::never() };
     find(&reading, &Names::default(), None, None, tables)
 }
 
