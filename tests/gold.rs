@@ -23,23 +23,22 @@ use copydesk::article::{Article, Quote, QuoteKind};
 use copydesk::{Options, Span, Tables, structure};
 use marks::{Mark, Marked};
 
-/// What the seen and the unread half must at least give, in percent. The unread half is set when it is next
-/// filled; while it has no articles it has no figures.
+/// What the seen and the unread half must at least give, in percent.
 const FLOORS: &[(&str, f64, f64)] = &[
-    ("layout wholly right", 83.0, 0.0),
-    ("quotes found", 98.5, 0.0),
-    ("quotes real", 98.5, 0.0),
-    ("cues", 96.5, 0.0),
-    ("full names", 90.0, 0.0),
-    ("role", 92.5, 0.0),
-    ("indirect quotes found", 95.5, 0.0),
-    ("indirect quotes real", 84.0, 0.0),
-    ("indirect cues", 99.5, 0.0),
-    ("indirect full names", 85.5, 0.0),
-    ("countries found", 96.5, 0.0),
-    ("countries real", 97.0, 0.0),
-    ("treaties found", 94.0, 0.0),
-    ("treaties real", 97.0, 0.0),
+    ("layout wholly right", 83.0, 80.0),
+    ("quotes found", 98.5, 98.0),
+    ("quotes real", 98.5, 98.0),
+    ("cues", 96.5, 96.5),
+    ("full names", 90.0, 87.5),
+    ("role", 92.5, 90.0),
+    ("indirect quotes found", 95.5, 94.0),
+    ("indirect quotes real", 84.0, 73.0),
+    ("indirect cues", 99.5, 99.0),
+    ("indirect full names", 85.5, 85.0),
+    ("countries found", 96.5, 94.0),
+    ("countries real", 97.0, 94.0),
+    ("treaties found", 94.0, 60.0),
+    ("treaties real", 97.0, 95.0),
 ];
 
 /// Counts by name of the figure: right, of how many.
@@ -68,10 +67,7 @@ fn each_whole_article_is_taken_apart_as_a_reader_would() {
     let tables = Tables::new();
     for half in ["seen", "unread"] {
         let articles = articles(half);
-        if articles.is_empty() {
-            println!("gold, {half}: no articles");
-            continue;
-        }
+        assert!(!articles.is_empty(), "{half} holds no articles");
         let mut figures = Figures::default();
         for (name, marked) in articles {
             let article = structure(&marked.text, &Options::default(), &tables);
@@ -90,12 +86,12 @@ fn each_whole_article_is_taken_apart_as_a_reader_would() {
     }
 }
 
-/// The articles of a half, by name; none where it has no folder. Their first line says the style and is
+/// The articles of a half, by name. Their first line says the style and is
 /// no part of the text.
 fn articles(half: &str) -> Vec<(String, Marked)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(half);
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.map(|e| e.expect("an entry").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("a folder of gold").map(|e| e.expect("an entry").path()).collect();
     files.sort();
     let read = |path: std::path::PathBuf| {
         let raw = fs::read_to_string(&path).expect("UTF-8");
