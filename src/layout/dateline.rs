@@ -156,7 +156,7 @@ pub(super) fn find(text: &str, tokens: &[Token], block: Range<usize>, tables: &T
     FORMS.iter().find_map(|form| {
         let mut draft = Draft::new(words, start, block.end);
         let fits = form.parts.iter().all(|part| draft.takes(*part, places.as_ref())) && draft.keeps(form.holds);
-        fits.then_some(Found {
+        fits.then(|| Found {
             words: block.start..draft.at,
             alone: draft.at >= block.end,
             sure: form.sure,

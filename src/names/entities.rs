@@ -6,8 +6,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::described;
 use super::drafts::Draft;
+use super::few::Few;
 use super::forms::{Forms, Word};
-use super::mentions::Mentions;
 use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_possessive, is_unusual, key};
 use super::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::Reading;
@@ -593,9 +593,9 @@ impl<'a> Desk<'a> {
             role: None,
             described: None,
             titled: false,
-            heads: Vec::new(),
+            heads: Few::with_room_for(0),
             is_state_body: false,
-            mentions: Mentions::with_room_for(mentions as usize),
+            mentions: Few::with_room_for(mentions as usize),
         }
     }
 

@@ -8,8 +8,8 @@ mod described;
 mod drafts;
 mod entities;
 mod families;
+mod few;
 mod forms;
-mod mentions;
 mod pieces;
 mod roles;
 mod runs;
@@ -23,7 +23,7 @@ use crate::span::Span;
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token, WordId};
 use drafts::Draft;
-use mentions::Mentions;
+use few::Few;
 use pieces::Piece;
 use runs::Line;
 use walk::{Case, Sentence, Walk};
@@ -102,11 +102,11 @@ pub(crate) struct Entity {
     titled: bool,
     /// Nouns by which it can be called: those that head the roles of a person ("minister",
     /// "chairman"), the head of a body's name ("ministry", "committee").
-    pub(crate) heads: Vec<WordId>,
+    pub(crate) heads: Few<WordId>,
     /// A body of a state or of several.
     pub(crate) is_state_body: bool,
     /// Indices into [`Names::names`], in order.
-    pub(crate) mentions: Mentions,
+    pub(crate) mentions: Few<usize>,
 }
 
 /// All names of a text.
