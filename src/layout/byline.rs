@@ -31,6 +31,9 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     if words.len() > LONGEST || block.has_sentences {
         return None;
     }
+    if tells_shifts(text, words) {
+        return bare_names(text, tokens, block, true, tables);
+    }
     let opener = words.first()?.is(Classes::BYLINE_OPENER) || is_credit(words);
     let colon = usize::from(opener && words.get(1).is_some_and(|t| t.is_mark(':')));
     let names = if opener { words.get(1 + colon..)? } else { words };
@@ -52,6 +55,12 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
         span: block.span,
         authors: if house_first { Vec::new() } else { authors(text, names, tables) },
     })
+}
+
+/// "Ana Sousa (now) and Jo Pell (earlier)": who writes a live report, one after the other.
+fn tells_shifts(text: &str, words: &[Token]) -> bool {
+    matches!(words, [.., open, when, close]
+        if close.is_mark(')') && open.is_mark('(') && matches!(when.of(text), "now" | "earlier"))
 }
 
 /// "Interview: Ana Sousa"
@@ -137,7 +146,7 @@ pub(super) fn bare_names(text: &str, tokens: &[Token], block: &Block, due: bool,
     let plain = due && block.size <= 3 && words.iter().all(|t| t.shape == Shape::Capital);
     let signed =
         if short { given || plain } else { given && block.size <= LONGEST_SIGNATURE + if several { 6 } else { 2 } };
-    let last = names.last()?.of(text);
+    let last = names.iter().rfind(|t| is_name_word(t))?.of(text);
     let again = || tokens.iter().filter(|t| t.of(text) == last).nth(1).is_some();
     let fresh = short && place.is_none() || !again();
     let span = block.span;
@@ -321,6 +330,7 @@ mod tests {
             ("Story by Joanna Pell; photos by Peter Marsh", Some(&["Joanna Pell", "Peter Marsh"])),
             ("EXCLUSIVE by Joanna Pell", Some(&["Joanna Pell"])),
             ("Interview: Joanna Pell", Some(&["Joanna Pell"])),
+            ("Joanna Pell (now) and Peter Marsh (earlier)", Some(&["Joanna Pell", "Peter Marsh"])),
             ("Mark Price joins city desk", None),
             ("By Tuesday all of them were gone", None),
         ] {

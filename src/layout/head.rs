@@ -188,7 +188,22 @@ fn is_kicker(sheet: &Sheet, i: usize, next: usize) -> bool {
     // "WORLD CUP QUALIFYING" above a headline that is not in capitals
     let loud = words.iter().all(|t| matches!(t.shape, Shape::Upper | Shape::Initial))
         && below.of(sheet.tokens).iter().any(|t| t.shape == Shape::Lower);
-    known || marked || block.size <= 2 && plain && below.size >= 5 || block.size <= 3 && loud && below.size >= 7
+    known
+        || marked
+        || block.size <= 2 && plain && below.size >= 5
+        || block.size <= 3 && loud && below.size >= 7
+        || is_topic(words) && below.size >= 7 && !has_title_case(below.of(sheet.tokens))
+}
+
+/// "Water industry", "Women's World Cup": a few words that say what a longer line is about, without a verb.
+fn is_topic(words: &[Token]) -> bool {
+    let bare = || words.iter().filter(|t| t.spaced);
+    let verb = Classes::VERB | Classes::CUE | Classes::AUXILIARY | Classes::PREPOSITION;
+    let small = bare().skip(1).any(|t| t.shape == Shape::Lower);
+    words.first().is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+        && words.iter().all(|t| !matches!(t.shape, Shape::Mark | Shape::Number))
+        && bare().skip(1).all(|t| !t.is(verb))
+        && bare().count() == if small { 2 } else { 3 }
 }
 
 /// "| Floods in Riga": the second part of a section label, on a line of its own.
