@@ -397,7 +397,10 @@ impl<'a> Desk<'a> {
         if self.is_place_here(i) {
             return None;
         }
-        let gender = self.title_gender(i);
+        let gender = match self.title_gender(i) {
+            Gender::Unknown => self.reflexive_gender(i),
+            gender => gender,
+        };
         let initial = self.forms.get(i).initial;
         let fits = |&e: &usize| {
             let person = &self.people[e];
@@ -416,6 +419,15 @@ impl<'a> Desk<'a> {
         let only = if list.count == 1 { list.iter().next() } else { None };
         // Where there is no choice nothing need be weighed.
         only.map_or_else(|| list.iter().filter(fits).max_by_key(rank), |e| Some(e).filter(fits))
+    }
+
+    /// What "himself" right behind a name shows.
+    fn reflexive_gender(&self, i: usize) -> Gender {
+        match self.reading.tokens.get(self.drafts[i].words().end) {
+            Some(t) if t.is(Classes::REFLEXIVE) && t.is(Classes::PRONOUN_HE) => Gender::He,
+            Some(t) if t.is(Classes::REFLEXIVE) && t.is(Classes::PRONOUN_SHE) => Gender::She,
+            _ => Gender::Unknown,
+        }
     }
 
     /// The nouns that head the roles around a name.

@@ -197,6 +197,14 @@ impl<'a> Clause<'a> {
                         None => break,
                     }
                 }
+                // "a fan who had come in a kilt and one boot"
+                Some(Tag::Conjunction) if self.tag(phrase.head) == Some(Tag::Noun) => {
+                    let antecedent = self.antecedent_before(start - 1);
+                    return Some(antecedent.map_or_else(
+                        || self.with_partner(phrase.clone()),
+                        |a| Phrase { items: a.items.start..phrase.items.end, ..a },
+                    ));
+                }
                 Some(Tag::Conjunction) => return Some(self.with_partner(phrase)),
                 _ => break,
             }

@@ -164,6 +164,10 @@ impl<'a> Resolver<'a> {
         for i in (0..attributions.len()).filter(|&i| titles(&attributions[i])).take(again::TITLES) {
             let Some((quote, exact)) = said.has(self.scene.reading, &attributions[i]) else { continue };
             let named = chosen[i].is_some_and(|p| self.parties[p].entity.is_some());
+            // "Survivors: ..." are several, whoever says it in the text.
+            if chosen[i].is_some_and(|p| self.parties[p].entity.is_none() && self.parties[p].plural) {
+                continue;
+            }
             // What the headline gives to a party, its chairman may have said.
             let body = named && chosen[i].is_some_and(|p| self.parties[p].kind == SpeakerKind::Organization);
             if chosen[quote].is_some() && (exact && !body || !named) {

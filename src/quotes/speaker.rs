@@ -283,8 +283,14 @@ impl<'a> Scene<'a> {
         let sentence = &self.narrative.sentences[index];
         let reports = || sayings.iter().filter(|s| matches!(s.build, Build::Plain | Build::Inverted | Build::Source));
         let speech = reports().filter(|s| s.sort == CueSort::Speech);
-        let said = speech.chain(reports()).find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
         let clause = &self.cues().clause(sentence);
+        // "The shoes explain a minute of it, he reckoned."
+        let closing = sayings.last().filter(|s| {
+            let ends = matches!(clause.tag(s.end), None | Some(Tag::Stop));
+            ends && s.build == Build::Plain && clause.before(s.start) == Some(Tag::Comma)
+        });
+        let said = closing.into_iter().chain(speech).chain(reports());
+        let said = said.into_iter().find_map(|s| Some((s.subject.clone()?, Some(s.cue.clone()))));
         let leads = || self.leads_to_quote(index).then(|| first_subject(clause)).flatten();
         let Some((actor, cue)) = said.or_else(|| Some((leads()?, None))) else { return };
         let actor = match clause.tag(actor.head) {
@@ -344,7 +350,14 @@ impl<'a> Scene<'a> {
         };
         // "described her remarks as"
         let described = at > clause.start && self.cues().is_word(clause, at - 1, Small::As) && ahead(false).is_some();
-        let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1 && !described);
+        // "called her remarks "mad""
+        let verb = |noun: usize| {
+            let named = |v: &usize| {
+                sayings[*v].cue.end == sayings[noun].start && clause.is(sayings[*v].cue.start, Classes::NAMING)
+            };
+            sayings[noun].cue.end == at && ahead(false).is_some_and(|v| named(&v))
+        };
+        let noun = ahead(true).filter(|&i| at - sayings[i].cue.end <= 1 && !described && !verb(i));
         if let Some(i) = noun.or_else(|| ahead(false)).or_else(|| ahead(true)) {
             let gap = clause.items[sayings[i].cue.end.min(at)..at].iter().filter(|x| x.tag != Tag::Aside).count();
             let stated = gap == 0 && clause.items[at].is_closed() && sayings[i].sort != CueSort::Manner;
