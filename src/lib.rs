@@ -11,7 +11,7 @@
 //! ```
 //!
 //! The modules in reading order: [`span`] (where), [`article`] (the answer), `text` and `tables`
-//! (words), `stop` (whether it is still wanted), `reading` (what later stages read), `layout` (the page),
+//! (words), `few` (short lists), `stop` (whether it is still wanted), `reading` (what later stages read), `layout` (the page),
 //! `names`, `quotes`, `mentions`, and [`structure()`], the order of the stages. They are pure: no files, no clock,
 //! no threads. `wire`, `server` and `cli` stand around them and exist only with the feature
 //! `server`.
@@ -19,6 +19,7 @@
 pub mod article;
 pub mod span;
 
+mod few;
 mod layout;
 mod mentions;
 mod names;

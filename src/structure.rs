@@ -139,8 +139,8 @@ fn tie_quotes(article: &mut Article) {
 
 /// Every piece of every quote with the quote's index, in order.
 fn pieces(quotes: &[Quote]) -> Vec<(Span, usize)> {
-    let mut pieces: Vec<(Span, usize)> =
-        quotes.iter().enumerate().flat_map(|(i, q)| q.content.iter().map(move |&s| (s, i))).collect();
+    let mut pieces = Vec::with_capacity(quotes.iter().map(|q| q.content.len()).sum());
+    pieces.extend(quotes.iter().enumerate().flat_map(|(i, q)| q.content.iter().map(move |&s| (s, i))));
     pieces.sort_unstable();
     pieces
 }

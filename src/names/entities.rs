@@ -6,10 +6,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::described;
 use super::drafts::Draft;
-use super::few::Few;
 use super::forms::{Forms, Word};
 use super::words::{BODY_WORD, GIVEN, NATION, OFFICE, family_ending, is_possessive, is_unusual, key};
 use super::{Entity, Gender, Name, NameKind, Names};
+use crate::few::Few;
 use crate::reading::Reading;
 use crate::span::Span;
 use crate::tables::Tables;
@@ -134,14 +134,15 @@ impl<'a> Desk<'a> {
         let (drafts, forms) = (self.drafts, self.forms);
         let length = |i: usize| forms.telling(i).len().min(MANY_WORDS);
         let several = |&i: &usize| drafts[i].words().len() > 1 || drafts[i].outside;
-        let several: Vec<usize> = (0..drafts.len()).filter(several).collect();
+        let mut long = Vec::with_capacity(drafts.len());
+        long.extend((0..drafts.len()).filter(several));
         // How many names have more words than n, so that each finds its place in the order.
         let mut before = [0; MANY_WORDS + 1];
-        several.iter().for_each(|&i| before[length(i)] += 1);
+        long.iter().for_each(|&i: &usize| before[length(i)] += 1);
         let mut all = 0;
         before.iter_mut().rev().for_each(|n| all += std::mem::replace(n, all));
         let mut order = vec![0; all];
-        for &i in &several {
+        for &i in &long {
             let place = &mut before[length(i)];
             order[*place] = i;
             *place += 1;
@@ -605,7 +606,7 @@ impl<'a> Desk<'a> {
             role: None,
             described: None,
             titled: false,
-            heads: Few::with_room_for(0),
+            heads: Few::default(),
             is_state_body: false,
             mentions: Few::with_room_for(mentions as usize),
         }

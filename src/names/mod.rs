@@ -8,7 +8,6 @@ mod described;
 mod drafts;
 mod entities;
 mod families;
-mod few;
 mod forms;
 mod pieces;
 mod roles;
@@ -18,12 +17,12 @@ mod words;
 
 use std::ops::Range;
 
+use crate::few::Few;
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
 use crate::tables::Tables;
 use crate::text::{Classes, Shape, Token, WordId};
 use drafts::Draft;
-use few::Few;
 use pieces::Piece;
 use runs::Line;
 use walk::{Case, Sentence, Walk};
@@ -102,11 +101,11 @@ pub(crate) struct Entity {
     titled: bool,
     /// Nouns by which it can be called: those that head the roles of a person ("minister",
     /// "chairman"), the head of a body's name ("ministry", "committee").
-    pub(crate) heads: Few<WordId>,
+    pub(crate) heads: Few<WordId, 6>,
     /// A body of a state or of several.
     pub(crate) is_state_body: bool,
     /// Indices into [`Names::names`], in order.
-    pub(crate) mentions: Few<usize>,
+    pub(crate) mentions: Few<usize, 3>,
 }
 
 /// All names of a text.

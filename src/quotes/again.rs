@@ -1,5 +1,7 @@
 //! Words of the text that headline or heading gives again: whoever says them there says them here.
 
+use std::ops::Range;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::marks::Marked;
@@ -20,42 +22,53 @@ const LETTERS: usize = 8;
 
 /// The marked quotes of the body, by their words.
 pub(super) struct Said {
-    /// Index of the attribution, and its words as numbers.
-    quotes: Vec<(usize, Vec<u64>)>,
+    /// Index of the attribution, and where its words stand among those of all.
+    quotes: Vec<(usize, Range<usize>)>,
+    /// The words of all, as numbers.
+    words: Vec<u64>,
 }
 
 impl Said {
     /// Reads the quotes among `attributions` that stand in the body.
     pub(super) fn of(resolver: &Resolver, attributions: &[Attribution]) -> Said {
         let body = |a: &Attribution| !resolver.is_title_page(a) && a.kind != QuoteKind::Indirect;
-        let quotes = attributions.iter().enumerate().filter(|(_, a)| body(a));
-        Said { quotes: quotes.map(|(i, a)| (i, words(resolver.scene.reading, a))).collect() }
+        let mut said = Said { quotes: Vec::with_capacity(attributions.len()), words: Vec::new() };
+        for (i, quote) in attributions.iter().enumerate().filter(|(_, a)| body(a)) {
+            let start = said.words.len();
+            said.words.extend(words(resolver.scene.reading, quote));
+            said.quotes.push((i, start..said.words.len()));
+        }
+        said
+    }
+
+    /// The quotes with their words.
+    fn quotes(&self) -> impl Iterator<Item = (usize, &[u64])> {
+        self.quotes.iter().map(|(i, words)| (*i, &self.words[words.clone()]))
     }
 
     /// Which other quote of the body has the words of the quote `own` in their order.
     pub(super) fn has_again(&self, reading: &Reading, quote: &Attribution, own: usize) -> Option<usize> {
-        let wanted = words(reading, quote);
-        let others = self.quotes.iter().filter(|(i, words)| *i != own && words.len() > wanted.len());
+        let wanted: Vec<u64> = words(reading, quote).collect();
+        let others = self.quotes().filter(|(i, words)| *i != own && words.len() > wanted.len());
         let mut again = others.filter(|(_, words)| words.windows(wanted.len().max(1)).any(|w| w == wanted));
-        again.next().filter(|_| wanted.len() > 1).map(|&(i, _)| i)
+        again.next().filter(|_| wanted.len() > 1).map(|(i, _)| i)
     }
 
     /// Which quote of the body has the words of `title`, and whether it has them in their order.
     pub(super) fn has(&self, reading: &Reading, title: &Attribution) -> Option<(usize, bool)> {
-        let mut wanted = words(reading, title);
-        wanted.truncate(WORDS);
+        let wanted: Vec<u64> = words(reading, title).take(WORDS).collect();
         let letters: usize = title.pieces.iter().map(|p| reading.words(p.clone()).len()).sum();
         if letters < LETTERS || wanted.is_empty() {
             return None;
         }
-        let exact = self.quotes.iter().find(|(_, words)| words.windows(wanted.len()).any(|w| w == wanted));
-        if let Some(&(i, _)) = exact {
+        let exact = self.quotes().find(|(_, words)| words.windows(wanted.len()).any(|w| w == wanted));
+        if let Some((i, _)) = exact {
             return Some((i, true));
         }
         if wanted.len() < 4 {
             return None;
         }
-        let best = self.quotes.iter().map(|(i, words)| (shared(&wanted, words), *i));
+        let best = self.quotes().map(|(i, words)| (shared(&wanted, words), i));
         let (most, quote) = best.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i)))?;
         (most * 3 >= wanted.len() * 2).then_some((quote, false))
     }
@@ -78,14 +91,14 @@ fn shared(wanted: &[u64], words: &[u64]) -> usize {
 }
 
 /// The words as numbers, however they are capitalised, without marks.
-fn words(reading: &Reading, attribution: &Attribution) -> Vec<u64> {
+fn words(reading: &Reading, attribution: &Attribution) -> impl Iterator<Item = u64> {
     let tokens = attribution.pieces.iter().flat_map(|p| reading.tokens.get(p.clone()).unwrap_or_default());
     // A word that some table knows has a number already.
     let number = |t: &Token| match t.word {
         WordId::UNKNOWN => t.number_of_row(0, reading.text),
         word => word.0.into(),
     };
-    tokens.filter(|t| t.shape != Shape::Mark).map(number).collect()
+    tokens.filter(|t| t.shape != Shape::Mark).map(number)
 }
 
 /// Whether the marks stand around a whole heading.
@@ -98,7 +111,7 @@ fn is_heading(resolver: &Resolver, sentence: usize, marked: &Marked) -> bool {
 /// The words between marks in headline and headings that no cue claims.
 pub(super) fn unclaimed(resolver: &Resolver, attributions: &[Attribution]) -> Vec<Attribution> {
     let scene = resolver.scene;
-    let claimed = |open: usize| attributions.iter().flat_map(|a| &a.pieces).any(|p| p.start == open);
+    let claimed = |open: usize| attributions.iter().flat_map(|a| a.pieces.iter()).any(|p| p.start == open);
     let quoting = scene.narrative.sentences.iter().enumerate().filter(|(_, s)| s.has_quote);
     let titles =
         quoting.filter(|(_, s)| scene.reading.blocks.get(s.block).is_some_and(|b| b.kind != BlockKind::Paragraph));
@@ -114,7 +127,7 @@ pub(super) fn unclaimed(resolver: &Resolver, attributions: &[Attribution]) -> Ve
     let fits = |s: usize, m: &Marked| !claimed(m.words.start) && (several(m) || is_heading(resolver, s, m));
     let free = quotes.take(TITLES).filter(|&(s, m)| fits(s, m));
     free.map(|(sentence, marked)| Attribution {
-        pieces: vec![marked.words.clone()],
+        pieces: [marked.words.clone()].into_iter().collect(),
         subject: None,
         cue: None,
         basis: Basis::Context,

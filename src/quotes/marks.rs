@@ -38,6 +38,15 @@ impl Marked {
     }
 }
 
+/// The pairs of marks of a text as it is read.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// Those of the blocks read so far, and what dashes set off in them.
+    pub(super) found: Vec<Marked>,
+    /// The marks of the block that is read which wait for their partners.
+    open: Vec<Open>,
+}
+
 /// A mark that waits for its partner.
 #[derive(Clone, Copy)]
 struct Open {
@@ -54,26 +63,27 @@ struct Side {
     closes: bool,
 }
 
-/// Adds to `found` all pairs of marks of a block of prose, in order of their opening marks, and what
-/// dashes set off in it.
-pub(super) fn find(reading: &Reading, tables: &Tables, index: usize, found: &mut Vec<Marked>) {
+/// Adds all pairs of marks of a block of prose, in order of their opening marks, and what dashes set
+/// off in it.
+pub(super) fn find(reading: &Reading, tables: &Tables, index: usize, pairs: &mut Pairs) {
+    let Pairs { found, open } = pairs;
     let first = found.len();
-    let mut open: Vec<Open> = Vec::new();
+    open.clear();
     let block = &reading.blocks[index];
     let words = reading.tokens.get(block.words.clone()).unwrap_or_default();
     let marks = words.iter().enumerate().filter(|(_, t)| t.shape == Shape::Mark && !matches!(t.first, ',' | '.'));
     for (n, token) in marks {
         let at = block.words.start + n;
         if is_double(token) {
-            double(reading, index, block, at, &mut open, found);
+            double(reading, index, block, at, open, found);
         } else if is_single(token) {
-            single(reading, index, block, at, &mut open, found);
+            single(reading, index, block, at, open, found);
         }
     }
     if !open.is_empty() {
         let next = reading.blocks[index + 1..].iter().find(|b| b.is_prose());
         let next_opens = next.is_some_and(|next| opens_with_mark(reading, next));
-        close_what_is_left(index, block, next_opens, &open, found);
+        close_what_is_left(index, block, next_opens, open, found);
     }
     for marked in &mut found[first..] {
         if marked.open == block.words.start

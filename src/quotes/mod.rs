@@ -84,9 +84,9 @@ mod tests {
     /// The words between marks, or behind the dashes of a dialogue.
     pub(super) fn marked(text: &str) -> Vec<String> {
         read(text, |reading, _| {
-            let mut found = Vec::new();
-            (0..reading.blocks.len()).for_each(|i| super::marks::find(reading, tables(), i, &mut found));
-            found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
+            let mut pairs = super::marks::Pairs::default();
+            (0..reading.blocks.len()).for_each(|i| super::marks::find(reading, tables(), i, &mut pairs));
+            pairs.found.into_iter().map(|m| reading.words(m.words).to_owned()).collect()
         })
     }
 

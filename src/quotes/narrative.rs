@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::dashes;
 use super::labels;
-use super::marks::{self, Marked};
+use super::marks::{self, Marked, Pairs};
 use crate::names::Names;
 use crate::reading::{Block, BlockKind, Reading};
 use crate::tables::{Form, Small, Tables};
@@ -178,7 +178,7 @@ struct Desk<'a> {
     names: &'a Names,
     tables: &'a Tables,
     // The pairs of marks of the blocks before this one, as far as they stand at the head of an item.
-    marked: Vec<Marked>,
+    marked: Pairs,
     marked_before: usize,
     // The text is read once from left to right: the first name and the first pair of marks that do
     // not begin before the token that is read.
@@ -190,7 +190,7 @@ struct Desk<'a> {
 
 /// Reads the prose into items and sentences, and finds its pairs of marks.
 pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Marked>, Narrative) {
-    let marked = Vec::new();
+    let marked = Pairs::default();
     let mut desk =
         Desk { reading, names, tables, marked, marked_before: 0, next_name: 0, next_marked: 0, next_start: 0 };
     let (items, sentences) = (Vec::with_capacity(reading.tokens.len()), Vec::with_capacity(3 * reading.blocks.len()));
@@ -201,7 +201,7 @@ pub(super) fn read(reading: &Reading, names: &Names, tables: &Tables) -> (Vec<Ma
         narrative.labels.extend(labels::label(reading, block).map(|label| (index, label)));
         read_block(&mut desk, index, block, &mut narrative);
     }
-    (desk.marked, narrative)
+    (desk.marked.found, narrative)
 }
 
 fn read_block(desk: &mut Desk, index: usize, block: &Block, narrative: &mut Narrative) {
@@ -369,10 +369,10 @@ impl<'a> Desk<'a> {
             marks::find(self.reading, self.tables, block, &mut self.marked);
             self.marked_before = block + 1;
         }
-        while self.marked.get(self.next_marked).is_some_and(|m| m.open < at) {
+        while self.marked.found.get(self.next_marked).is_some_and(|m| m.open < at) {
             self.next_marked += 1;
         }
-        let marked = self.marked.get(self.next_marked).filter(|m| m.open == at && !m.nested)?;
+        let marked = self.marked.found.get(self.next_marked).filter(|m| m.open == at && !m.nested)?;
         Some((self.next_marked, marked))
     }
 

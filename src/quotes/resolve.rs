@@ -103,7 +103,8 @@ impl<'a> Resolver<'a> {
             let first = entity.mentions.first().copied().unwrap_or(usize::MAX);
             entity.heads.iter().filter(|&&head| head != WordId::UNKNOWN).map(move |&head| (head, first, i))
         };
-        let mut called_so: Vec<(WordId, usize, usize)> = names.entities.iter().enumerate().flat_map(heads).collect();
+        let mut called_so = Vec::with_capacity(names.entities.len());
+        called_so.extend(names.entities.iter().enumerate().flat_map(heads));
         called_so.sort_unstable();
         Resolver {
             scene,
@@ -576,7 +577,8 @@ impl<'a> Resolver<'a> {
         let by_party = |(a, &party): (_, &Option<usize>)| Some(Quote { speaker: party, ..self.scene.quote(a)? });
         quotes.extend(attributions.iter().zip(chosen).filter_map(by_party));
         quotes.sort_by_key(|quote| quote.content.first().copied());
-        let mut used: Vec<usize> = quotes.iter().filter_map(|quote| quote.speaker).collect();
+        let mut used = Vec::with_capacity(quotes.len());
+        used.extend(quotes.iter().filter_map(|quote| quote.speaker));
         used.sort_unstable();
         used.dedup();
         used.sort_by_cached_key(|&p| self.parties[p].mentions.iter().min().copied());

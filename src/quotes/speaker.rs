@@ -10,6 +10,7 @@ use super::marks::Marked;
 use super::narrative::{Item, Narrative, Sentence, goes_on_as_report};
 use super::{Wanted, scare};
 use crate::article::{Basis, Quote, QuoteKind};
+use crate::few::Few;
 use crate::names::Names;
 use crate::reading::{BlockKind, Reading};
 use crate::span::Span;
@@ -37,7 +38,7 @@ pub(super) struct Scene<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
     /// The pieces, as stretches of tokens.
-    pub(super) pieces: Vec<Range<usize>>,
+    pub(super) pieces: Few<Range<usize>, 2>,
     /// Who says it, as items.
     pub(super) subject: Option<Phrase>,
     /// The cue, as items.
@@ -54,7 +55,7 @@ pub(super) struct Attribution {
 
 impl Attribution {
     /// What `saying` reports in sentence `index` without marks.
-    fn reported(pieces: Vec<Range<usize>>, saying: &Saying, index: usize) -> Attribution {
+    fn reported(pieces: Few<Range<usize>, 2>, saying: &Saying, index: usize) -> Attribution {
         Attribution {
             pieces,
             subject: saying.subject.clone(),
@@ -176,7 +177,7 @@ impl<'a> Scene<'a> {
             .unwrap_or(start);
         memory.turn = Some(memory.found.len());
         memory.found.push(Attribution {
-            pieces: vec![turn.words.clone()],
+            pieces: [turn.words.clone()].into_iter().collect(),
             subject: Some(Phrase { items: start..end + 1, head: end }),
             cue: None,
             basis: Basis::Label,
@@ -213,7 +214,7 @@ impl<'a> Scene<'a> {
                 let items = self.narrative.items.get(r)?;
                 Some(items.first()?.first()..items.last()?.end())
             };
-            let pieces: Vec<Range<usize>> = report.stretches().filter_map(words).collect();
+            let pieces: Few<Range<usize>, 2> = report.stretches().filter_map(words).collect();
             if !pieces.is_empty() {
                 memory.found.push(Attribution::reported(pieces, &sayings[report.saying], index));
             }
@@ -234,7 +235,7 @@ impl<'a> Scene<'a> {
 
     /// Whether the item at `i` is a quote that somebody says.
     fn is_said(&self, i: usize, memory: &Memory) -> bool {
-        let mut pieces = memory.found.iter().rev().take(8).flat_map(|a| &a.pieces);
+        let mut pieces = memory.found.iter().rev().take(8).flat_map(|a| a.pieces.iter());
         self.marked_of(&self.narrative.items[i]).is_some_and(|m| pieces.any(|p| p.start == m.words.start))
     }
 
@@ -246,7 +247,7 @@ impl<'a> Scene<'a> {
             return;
         }
         let items = &self.narrative.items;
-        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut pieces = Few::default();
         let (mut marked, mut plain) = (0, 0);
         // The clause in front of "..., Roth said" is left to the fragment it ends with.
         let in_front =
@@ -482,7 +483,7 @@ impl<'a> Scene<'a> {
             Some(a) => a,
             None => {
                 memory.found.push(Attribution {
-                    pieces: Vec::new(),
+                    pieces: Few::default(),
                     subject: saying.subject.clone(),
                     cue: Some(saying.cue.clone()),
                     basis: saying.basis(),
@@ -700,7 +701,7 @@ impl<'a> Scene<'a> {
         memory: &mut Memory,
     ) {
         memory.found.push(Attribution {
-            pieces: Vec::new(),
+            pieces: Few::default(),
             subject,
             cue,
             basis,
