@@ -96,7 +96,8 @@ impl Token {
 
     /// Whether it is the mark `mark`, or a run of it.
     pub(crate) fn is_mark(&self, mark: char) -> bool {
-        self.shape == Shape::Mark && self.first == mark
+        // In this order, as the rarer of the two is guessed better.
+        self.first == mark && self.shape == Shape::Mark
     }
 
     /// Whether it begins with a capital letter.

@@ -34,7 +34,7 @@ pub(super) fn at(desk: &Desk, joint: usize, within: Range<usize>) -> Option<Sigh
 
 /// The hyphen or slash of "U.S.-Japanese".
 pub(super) fn is_joint(token: &Token) -> bool {
-    token.shape == Shape::Mark && !token.spaced && matches!(token.first, '-' | '–' | '‑' | '/')
+    matches!(token.first, '-' | '–' | '‑' | '/') && token.shape == Shape::Mark && !token.spaced
 }
 
 /// "Australia's Free Trade Agreement with the United States": the parties stand around the title.
