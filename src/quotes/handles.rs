@@ -7,7 +7,7 @@ use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::Basis;
 use crate::names::{Name, NameKind, Names};
-use crate::reading::Reading;
+use crate::reading::{BlockKind, Reading};
 use crate::text::{Classes, Shape, Token, WordId};
 
 /// How many names are held against a handle or initials.
@@ -92,10 +92,34 @@ impl<'a> Resolver<'a> {
         if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
             return None;
         }
+        if matches!(token.of(self.scene.reading.text), "A" | "Answer" | "ANSWER") {
+            return self.interviewee();
+        }
         let at = *self.labelled.get_or_insert_with(|| said_to_be(self.scene.reading)).get(&token.word)?;
         let next = self.names.names.partition_point(|n| n.words.start <= at);
         let name = self.names.names.get(next).filter(|n| n.kind == NameKind::Person && n.words.start < at + 8)?;
         Some(self.of_entity(name.entity))
+    }
+
+    /// Who answers in an interview: the one person whom the text names before its first label, or, of
+    /// several, the one whom its headline names. The writers do not count.
+    fn interviewee(&mut self) -> Option<usize> {
+        let (first, _) = self.scene.narrative.labels.first()?;
+        let blocks = self.scene.reading.blocks.get(..*first)?;
+        let names: &'a Names = self.names;
+        let one_in = |wanted: fn(BlockKind) -> bool| {
+            let words = blocks.iter().filter(|b| wanted(b.kind)).map(|b| &b.words);
+            let named = words.flat_map(|words| {
+                let from = names.names.partition_point(|n| n.words.start < words.start);
+                names.names[from..].iter().take_while(|n| n.words.end <= words.end)
+            });
+            let mut people = named.filter(|n| n.kind == NameKind::Person).map(|n| n.entity);
+            let one = people.next()?;
+            people.all(|other| other == one).then_some(one)
+        };
+        let told = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Subheadline);
+        let one = one_in(told).or_else(|| one_in(|kind| kind == BlockKind::Headline))?;
+        Some(self.of_entity(one))
     }
 }
 

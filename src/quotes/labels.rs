@@ -51,17 +51,26 @@ pub(super) fn turns(
     turns
 }
 
-/// The label that opens a paragraph: OLAFSEN: or Ines Roth: or Q:
+/// The label that opens a paragraph: OLAFSEN: or Ines Roth: or Q: or Q.
 pub(super) fn label(reading: &Reading, block: &Block) -> Option<Range<usize>> {
     // A short question of a transcript looks like a heading on the page.
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
         return None;
     }
     let words = reading.tokens.get(block.words.clone())?;
+    if is_letter_with_stop(reading, words) {
+        return Some(block.words.start..block.words.start + 1);
+    }
     let colon = words.iter().take(LABEL + 1).position(|t| t.is_mark(':')).filter(|&i| i > 0)?;
     let fits = words[..colon].iter().all(is_label_word);
     let spoken = words.get(colon + 1).is_some_and(|t| t.spaced && !matches!(t.first, '"' | '“' | '‘' | '\'' | '«'));
     (fits && spoken).then(|| block.words.start..block.words.start + colon)
+}
+
+/// "Q. Who is it?", "A. Nobody."
+fn is_letter_with_stop(reading: &Reading, words: &[Token]) -> bool {
+    matches!(words, [letter, stop, next, ..]
+        if stop.is_mark('.') && !stop.spaced && next.spaced && matches!(letter.of(reading.text), "Q" | "A"))
 }
 
 fn is_label_word(token: &Token) -> bool {
