@@ -304,7 +304,10 @@ impl Line<'_> {
                 return None;
             }
             let after = self.token(end + 1);
-            let goes_on = after.is_some_and(|t| t.is_capitalised() && (initial || self.continues(end + 1)));
+            // "Q. Who is it?"
+            let opens = |t: &Token| t.shape == Shape::Capital && t.is(CLOSED) && !t.is(GIVEN | Classes::FAMILY);
+            let goes_on =
+                after.is_some_and(|t| t.is_capitalised() && if initial { !opens(t) } else { self.continues(end + 1) });
             let closes = last.is(Classes::BODY_LAST | Classes::POSTNOMINAL)
                 && after.is_some_and(|t| t.shape == Shape::Lower || t.is_mark(',') || is_possessive(t, self.text));
             let nickname = if initial { self.nickname_step(start, end + 1) } else { None };
