@@ -15,7 +15,7 @@ use crate::article::{Quote, QuoteKind, Speaker, SpeakerKind};
 use crate::names::{Entity, Gender, Name, NameKind, Names};
 use crate::reading::BlockKind;
 use crate::span::Span;
-use crate::text::{Classes, Tag, Token, WordId, one_line};
+use crate::text::{Classes, Shape, Tag, Token, WordId, one_line};
 
 /// How many sentences back a pronoun or "the minister" looks.
 const BACK: usize = 8;
@@ -476,7 +476,9 @@ impl<'a> Resolver<'a> {
         let at = self.parties.len();
         self.by_name.insert(key, at);
         self.by_head.insert(token.word, at);
-        let body = token.is(Classes::BODY) || head.tag == Tag::Name && !token.is(Classes::ROLE);
+        // "Q:" is nobody's name.
+        let name = head.tag == Tag::Name && !token.is(Classes::ROLE) && token.shape != Shape::Initial;
+        let body = token.is(Classes::BODY) || name;
         let (_, clause) = self.clause_at(phrase.head);
         let who = [phrase.items.end, phrase.items.end + 1].iter().any(|&i| clause.is(i, Classes::SUBJECT_RELATIVE));
         self.parties.push(Party {
