@@ -23,7 +23,9 @@ pub(super) struct Described {
 pub(super) fn read(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
     // "Roth of Nebraska, who": it is not Nebraska who is meant.
     let home = draft.words().start.checked_sub(1).is_some_and(|i| tokens[i].is(Classes::OF));
-    if home && draft.kind == NameKind::Other {
+    // "Ines Roth at the institute in Pune, India, who"
+    let place = || tokens[draft.words()].iter().all(|t| t.is(Classes::PLACE) && !t.is(OFFICE));
+    if draft.kind == NameKind::Other && (home || place()) {
         return None;
     }
     let before = before(tokens, text, draft);
@@ -41,6 +43,10 @@ fn behind(tokens: &[Token], text: &str, draft: &Draft) -> Option<Described> {
     let end = draft.behind().map_or(draft.words().end, |role| role.end);
     let end = behind_home(tokens, end).unwrap_or(end);
     let next = tokens.get(end)?;
+    // "at the institute in Pune, India, who"
+    if next.is(Classes::PREPOSITION) && draft.kind == NameKind::Person {
+        return who(tokens, text, behind_work(tokens, end)? + 1);
+    }
     if next.is_mark(',') {
         let number = tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Number);
         let age = number && tokens.get(end + 2).is_some_and(|t| t.is_mark(','));
@@ -64,6 +70,17 @@ fn behind_home(tokens: &[Token], end: usize) -> Option<usize> {
     let home = tokens.get(end + 1..)?.iter().take(4).take_while(|t| t.is_capitalised()).count();
     (home > 0).then_some(end + 1 + home)
 }
+
+/// The comma behind "at the institute in Pune, India" where "who" follows.
+fn behind_work(tokens: &[Token], start: usize) -> Option<usize> {
+    let place = |t: &&Token| t.is_mark(',') || is_word(t) && !t.is(Classes::VERB | Classes::CUE | Classes::AUXILIARY);
+    let length = tokens.get(start..)?.iter().take(WORK).take_while(place).count();
+    (start..start + length)
+        .find(|&i| tokens[i].is_mark(',') && tokens.get(i + 1).is_some_and(|t| t.is(Classes::SUBJECT_RELATIVE)))
+}
+
+/// So many words and marks may tell where somebody works.
+const WORK: usize = 14;
 
 /// What the clause says that begins with the "who" at `at`.
 fn who(tokens: &[Token], text: &str, at: usize) -> Option<Described> {

@@ -213,7 +213,8 @@ fn is_shown_to_be_person(line: &Line, piece: &Piece, around: &roles::Around) -> 
     let company = !several && !around.person && before.is_some_and(|t| t.is(Classes::BODY));
     let group = company || last.is(words::NATION) || !several && last.is(words::BODY_WORD | Classes::ABBREVIATION);
     let plain = first.is(Classes::ORDINARY | words::NATION | Classes::GIVEN_PLACE) && around.before.is_none();
-    shown && !group && (!plain || around.person) && !line.is_known_place(piece.words.clone())
+    let place = || !around.given_out && line.is_known_place(piece.words.clone());
+    shown && !group && (!plain || around.person) && !place()
 }
 
 /// "D-N.Y." behind a member of Congress.

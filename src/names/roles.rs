@@ -21,6 +21,8 @@ pub(super) struct Around {
     pub(super) behind: Option<Range<usize>>,
     /// An age, "who", a party and state in brackets: it is a person.
     pub(super) person: bool,
+    /// "gave only his first name,": a person, whatever else may have that name.
+    pub(super) given_out: bool,
     /// A word for a person heads one of the roles.
     pub(super) headed: bool,
 }
@@ -42,7 +44,7 @@ impl Line<'_> {
         let given_out = if title.is_empty() { self.role_of_given_out(name.start) } else { None };
         let person = given_out.is_some();
         let before = given_out.or(before);
-        let mut around = Around { before, person, ..Around::default() };
+        let mut around = Around { before, person, given_out: person, ..Around::default() };
         self.look_behind(name.end, &mut around);
         around.person |= self.is_aged(name.start);
         let headed = |role: &Range<usize>| role.clone().any(|i| self.tokens[i].is(OFFICE));
