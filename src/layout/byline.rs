@@ -34,16 +34,19 @@ pub(super) fn find(text: &str, tokens: &[Token], block: &Block, tables: &Tables)
     if tells_shifts(text, words) {
         return bare_names(text, tokens, block, true, tables);
     }
+    // Most blocks are sentences, and then nothing else need be asked.
+    if block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words) {
+        return None;
+    }
     let opener = words.first()?.is(Classes::BYLINE_OPENER) || is_credit(words);
     let colon = usize::from(opener && words.get(1).is_some_and(|t| t.is_mark(':')));
     let names = if opener { words.get(1 + colon..)? } else { words };
     let names = &names[..names.len() - names.iter().rev().take_while(|t| t.is_mark('=')).count()];
     let names = if opener { before_date(text, before_address(names), tables) } else { names };
     let house = tables.agencies.longest(names).map(|(n, ())| n);
-    let sentence = block.ending == Ending::Sentence && words.len() > 2 && !ends_with_abbreviation(words);
     let checked = if opener && block.ending == Ending::Word { before_desk(names) } else { before_post(names) };
     let fits = checked.iter().skip(house.unwrap_or(0)).all(|t| may_stand_in_byline(text, t));
-    if names.is_empty() || sentence || !fits {
+    if names.is_empty() || !fits {
         return None;
     }
     let trade = names.first()?.is(Classes::BYLINE_ROLE) && block.ending == Ending::Word;

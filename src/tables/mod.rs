@@ -73,6 +73,7 @@ impl Tables {
         let mut lexicon = Lexicon::with_room_for(WORDS);
         // First, so that their words have small numbers, and lists by these are short.
         let cues = cues::read(&mut lexicon);
+        let languages = languages::read(&mut lexicon);
         words::read(&mut lexicon);
         Tables {
             cues,
@@ -81,7 +82,7 @@ impl Tables {
             months: months::read(&mut lexicon),
             labels: labels::read(&mut lexicon),
             furniture: furniture::read(&mut lexicon),
-            languages: languages::read(&mut lexicon),
+            languages,
             treaties: treaties::Treaties::read(&mut lexicon),
             callings: callings::Callings::read(&mut lexicon),
             names: names::read(&mut lexicon),
