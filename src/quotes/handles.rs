@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
         }
         let label = self.scene.reading.words(first.first()..last.end()).replace(['.', ' '], "");
         let letters = label.len() < 5 && label.len() > 1 && label.chars().all(char::is_uppercase);
-        let mut fits = self.names.names.iter().take(NAMES).filter(|n| letters && self.initials(n) == label);
+        let mut fits = self.names.names.iter().take(NAMES).filter(|n| letters && self.may_sign(n, &label));
         let entity = fits.next()?.entity;
         // The byline and the text may have the same person.
         let full = |entity: usize| self.names.entities.get(entity).map(|e| self.full_name(e));
@@ -63,9 +63,14 @@ impl<'a> Resolver<'a> {
         Some(self.of_entity(entity))
     }
 
-    fn initials(&self, name: &Name) -> String {
+    /// Whether the letters are the initials of the name, or some of them with the first: "IV" is Inés
+    /// Valcárcel Soto too.
+    fn may_sign(&self, name: &Name, letters: &str) -> bool {
         let tokens = self.scene.reading.tokens.get(name.words.clone()).unwrap_or_default();
-        tokens.iter().filter(|t| t.is_capitalised()).map(|t| t.first).collect()
+        let mut initials = tokens.iter().filter(|t| t.is_capitalised()).map(|t| t.first);
+        let first = initials.next();
+        let mut wanted = letters.chars();
+        wanted.next() == first && wanted.all(|letter| initials.any(|initial| initial == letter))
     }
 
     /// "The Courier:" over a page whose foot has "Atlantic Courier": the paper asks.
@@ -92,7 +97,7 @@ impl<'a> Resolver<'a> {
         if attribution.basis != Basis::Label || token.word == WordId::UNKNOWN {
             return None;
         }
-        if matches!(token.of(self.scene.reading.text), "A" | "Answer" | "ANSWER") {
+        if matches!(token.of(self.scene.reading.text), "A" | "Answer" | "ANSWER" | "Interviewee") {
             return self.interviewee();
         }
         let at = *self.labelled.get_or_insert_with(|| said_to_be(self.scene.reading)).get(&token.word)?;
