@@ -320,7 +320,7 @@ fn mark_at(desk: &mut Desk, index: usize, at: usize) -> Item {
     if let Some((number, marked)) = desk.marked_at(index, at) {
         let (end, closed) = (marked.end() as u32, is_closed(tokens, marked));
         Item { end, number: number as u32, closed, ..Item::new(Tag::Quote, token, at) }
-    } else if let Some(end) = aside(tokens, at, block.words.end) {
+    } else if let Some(end) = aside(tokens, at, block.words.end).or_else(|| tail(tokens, at)) {
         Item { end: end as u32, ..Item::new(Tag::Aside, token, at) }
     } else {
         Item::new(mark(tokens, block, at), token, at)
@@ -402,6 +402,16 @@ fn aside(tokens: &[Token], at: usize, end: usize) -> Option<usize> {
     };
     let inside = tokens.get(at + 1..end.min(at + 1 + ASIDE))?;
     inside.iter().position(|t| t.is_mark(closing)).map(|i| at + i + 2)
+}
+
+/// The end of what hangs on a noun with hyphens: "-of-three" in "father-of-three". It is passed over as an
+/// aside is.
+fn tail(tokens: &[Token], at: usize) -> Option<usize> {
+    let noun = at.checked_sub(1).and_then(|i| tokens.get(i))?;
+    let [hyphen, of, second, number, ..] = tokens.get(at..)? else { return None };
+    let tied = [hyphen, of, second, number].iter().all(|t| !t.spaced);
+    (tied && hyphen.is_mark('-') && second.is_mark('-') && of.is(Classes::OF) && noun.shape != Shape::Mark)
+        .then_some(at + 4)
 }
 
 /// How many tokens an aside may have.
