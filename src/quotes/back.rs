@@ -260,6 +260,9 @@ impl<'a> Resolver<'a> {
         }
         match self.called(subject, token.word, token.start()) {
             Some(entity) => Some(self.of_entity(entity)),
+            None if token.is(Classes::COMPANY) && subject.items.end == subject.head + 1 => {
+                self.company_before(subject.items.start).or_else(|| self.somebody(subject))
+            }
             None => self.somebody(subject),
         }
     }
@@ -272,7 +275,8 @@ impl<'a> Resolver<'a> {
             let words = self.scene.reading.tokens.get(n.words.clone()).unwrap_or_default();
             let state = Classes::PLACE | Classes::DEMONYM | Classes::NATIONALITY | Classes::BODY_STATE;
             let place = Classes::PLACE_WORD | Classes::GIVEN_PLACE | Classes::TREATY_NOUN;
-            let known = self.scene.tables.gazetteer.sight(self.scene.reading.text, words).is_some();
+            let sighting = self.scene.tables.gazetteer.sight(self.scene.reading.text, words);
+            let known = sighting.is_some_and(|sighting| sighting.words == words.len());
             n.kind != NameKind::Person && !words.iter().any(|t| t.is(state | place)) && !known
         };
         let before = self.scene.narrative.items.get(..item)?.iter().rev().take(COMPANIES);
