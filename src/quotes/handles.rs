@@ -7,7 +7,7 @@ use super::resolve::Resolver;
 use super::speaker::Attribution;
 use crate::article::Basis;
 use crate::names::{Name, NameKind, Names};
-use crate::reading::{BlockKind, Reading};
+use crate::reading::Reading;
 use crate::text::{Classes, Shape, Token, WordId};
 
 /// How many names are held against a handle or initials.
@@ -106,25 +106,29 @@ impl<'a> Resolver<'a> {
         Some(self.of_entity(name.entity))
     }
 
-    /// Who answers in an interview: the one person whom the text names before its first label, or, of
-    /// several, the one whom its headline names. The writers do not count.
+    /// Who answers in an interview: the person whom the text names most before its first label, the first
+    /// of several; nobody where it presents two at once. The writers do not count.
     fn interviewee(&mut self) -> Option<usize> {
         let (first, _) = self.scene.narrative.labels.first()?;
         let blocks = self.scene.reading.blocks.get(..*first)?;
         let names: &'a Names = self.names;
-        let one_in = |wanted: fn(BlockKind) -> bool| {
-            let words = blocks.iter().filter(|b| wanted(b.kind)).map(|b| &b.words);
-            let named = words.flat_map(|words| {
-                let from = names.names.partition_point(|n| n.words.start < words.start);
-                names.names[from..].iter().take_while(|n| n.words.end <= words.end)
-            });
-            let mut people = named.filter(|n| n.kind == NameKind::Person).map(|n| n.entity);
-            let one = people.next()?;
-            people.all(|other| other == one).then_some(one)
+        let told = blocks.iter().filter(|b| b.is_prose());
+        let named = told.flat_map(|block| {
+            let from = names.names.partition_point(|n| n.words.start < block.words.start);
+            names.names[from..].iter().take_while(|n| n.words.end <= block.words.end)
+        });
+        let people: Vec<&Name> = named.filter(|n| n.kind == NameKind::Person).take(NAMES).collect();
+        let times = |entity: usize| people.iter().filter(|n| n.entity == entity).count();
+        let most = people.iter().rev().max_by_key(|n| times(n.entity))?;
+        let joined = |pair: &[&Name]| {
+            let [a, b] = pair else { return false };
+            let and = self.scene.reading.tokens.get(a.words.end).is_some_and(|t| t.is(Classes::CONJUNCTION));
+            and && b.words.start == a.words.end + 1 && [a.entity, b.entity].contains(&most.entity)
         };
-        let told = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Subheadline);
-        let one = one_in(told).or_else(|| one_in(|kind| kind == BlockKind::Headline))?;
-        Some(self.of_entity(one))
+        if people.windows(2).any(joined) {
+            return None;
+        }
+        Some(self.of_entity(most.entity))
     }
 }
 
