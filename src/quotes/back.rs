@@ -154,7 +154,9 @@ impl<'a> Resolver<'a> {
         let items = &self.scene.narrative.items;
         let head = items.get(subject.head)?;
         let token = self.token(head)?;
-        let somebody = self.is_definite(subject) || items.get(subject.items.start)?.is(Classes::ARTICLE);
+        let first = items.get(subject.items.start)?;
+        let one = || ["One", "one", "Another", "another"].iter().any(|w| first.is_word(self.scene.reading, w));
+        let somebody = self.is_definite(subject) || first.is(Classes::ARTICLE) || one();
         if !token.is(Classes::ROLE) || head.plural || sought.gender == Gender::Unknown || !somebody {
             return None;
         }

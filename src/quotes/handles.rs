@@ -8,7 +8,7 @@ use super::speaker::Attribution;
 use crate::article::Basis;
 use crate::names::{Name, NameKind, Names};
 use crate::reading::Reading;
-use crate::text::{Classes, Shape, Token, WordId};
+use crate::text::{Classes, Shape, Tag, Token, WordId};
 
 /// How many names are held against a handle or initials.
 const NAMES: usize = 200;
@@ -87,6 +87,21 @@ impl<'a> Resolver<'a> {
         };
         let paper = names.names.iter().rev().take(NAMES).find(longer).filter(|_| label.is(Classes::BODY_NAME))?;
         Some(self.of_entity(paper.entity))
+    }
+
+    /// "Her message was simple: ...", "Roth's answer: ...": whose words they are speaks, not the words.
+    pub(super) fn of_own_words(&mut self, attribution: &Attribution, subject: &Phrase) -> Option<usize> {
+        let items = &self.scene.narrative.items;
+        if attribution.cue.is_some() || !items.get(subject.head)?.is(Classes::CUE_NOUN) {
+            return None;
+        }
+        let first = items.get(subject.items.start)?;
+        if first.is(Classes::POSSESSIVE) {
+            return self.of_pronoun(first, attribution.sentence, subject.items.start);
+        }
+        let owner = subject.items.clone().find(|&i| items[i].tag == Tag::Possessive)?.checked_sub(1)?;
+        let name = items.get(owner)?.name().and_then(|n| self.names.names.get(n))?;
+        Some(self.of_entity(name.entity))
     }
 
     /// "MODERATOR", where the text says that the moderator was Peder Lund.

@@ -219,6 +219,7 @@ impl<'a> Resolver<'a> {
         let role = || head.is_some_and(office) && self.is_bare_role(subject);
         let opener = self.opener.filter(|&p| page && self.parties[p].kind == SpeakerKind::Person && role());
         let signed = self.of_initials(attribution, subject).or_else(|| self.of_own_paper(attribution, subject));
+        let signed = signed.or_else(|| self.of_own_words(attribution, subject));
         let party = signed.or_else(|| self.party_of_phrase(subject, attribution.sentence)).or(opener);
         let party = party.or_else(|| self.of_label(attribution, subject));
         let party = party.or_else(|| self.somebody(subject))?;
