@@ -299,7 +299,10 @@ fn add_item(desk: &mut Desk, index: usize, at: usize, starts: bool, narrative: &
         narrative.add(Item { end: end as u32, number: name as u32, ..Item::new(Tag::Name, token, at) });
         return end.max(at + 1);
     }
-    let Plain { tag, plural } = word_at(desk, at, starts);
+    let Plain { mut tag, plural } = word_at(desk, at, starts);
+    if matches!(tag, Tag::Past | Tag::Ing) && describes(&desk.reading.tokens[at + 1..], narrative, starts) {
+        tag = Tag::Noun;
+    }
     // What a word is must be fetched from afar: only where it may be a cue has anything to wait for it.
     if token.is(Classes::CUE) && tag == Tag::Cue {
         narrative.add(Item { plural, ..verb_at(desk, at) });
@@ -307,6 +310,17 @@ fn add_item(desk: &mut Desk, index: usize, at: usize, starts: bool, narrative: &
         narrative.add_word(Item { plural, ..Item::new(tag, token, at) });
     }
     at + 1
+}
+
+/// "..., retired pilot Ines Roth said": whether a participle before the words `behind` tells of somebody by
+/// name, as it does where nobody stands before it who could have done anything.
+fn describes(behind: &[Token], narrative: &Narrative, starts: bool) -> bool {
+    let [role, name, ..] = behind else { return false };
+    if !role.is(Classes::ROLE) || role.shape != Shape::Lower || !name.is_capitalised() || !name.spaced {
+        return false;
+    }
+    let before = narrative.items.iter().rev().find(|i| i.tag != Tag::Adverb);
+    starts || before.is_none_or(|i| matches!(i.tag, Tag::Quote | Tag::Cue))
 }
 
 /// The quote, the aside or the mark at `at`.
