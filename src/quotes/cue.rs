@@ -64,7 +64,13 @@ impl Saying {
 
     /// Whether it may stand beside or behind what is said: Roth said, said Roth, according to.
     pub(super) fn reports(&self) -> bool {
-        matches!(self.build, Build::Plain | Build::Inverted | Build::Source | Build::Passive) || self.is_behind()
+        let told = matches!(self.build, Build::Plain | Build::Inverted | Build::Source | Build::Passive);
+        told || self.is_behind() || self.is_channelled()
+    }
+
+    /// Whether somebody else passes it on: "the agency quoted Roth as saying".
+    fn is_channelled(&self) -> bool {
+        self.build == Build::Participle && self.cue.len() > 2
     }
 
     /// Whether it is a source at the end of a headline: "... — Roth".
@@ -480,8 +486,9 @@ impl<'a> Cues<'a> {
         }
         // "the agency quoted Roth as saying"
         let person = clause.phrase_after(quoted + 1)?;
+        let start = clause.subject_of(group..quoted).map_or(quoted, |channel| channel.items.start);
         let predicate = Predicate { group, cue: quoted..i + 1, verb };
-        Some(predicate.said_by(Some(person), quoted..i + 1, Build::Participle, false))
+        Some(predicate.said_by(Some(person), start..i + 1, Build::Participle, false))
     }
 
     fn infinitive(&self, clause: &Clause, predicate: Predicate, earlier: &[Saying]) -> Option<Saying> {
