@@ -85,7 +85,10 @@ impl Line<'_> {
     fn date_word_is_name(&self, i: usize) -> bool {
         let (Some(token), Some(next)) = (self.token(i), self.token(i + 1)) else { return false };
         let paper = token.is(Classes::WEEKDAY) && next.is(Classes::BODY_NAME) && !next.is(Classes::BODY);
-        self.name_goes_on(i) && !is_date_word(next) && (token.is(GIVEN) || paper)
+        // "Jan van den Berg"
+        let particles = (i + 1..i + 4).take_while(|&j| self.token(j).is_some_and(|t| t.is(Classes::PARTICLE))).count();
+        let goes_on = self.name_goes_on(i) || particles > 0 && self.name_goes_on(i + particles);
+        goes_on && !is_date_word(next) && (token.is(GIVEN) || paper)
     }
 
     /// "US" and "WHO" are names, "Will Smith" is one, "I" and "The" are not.
