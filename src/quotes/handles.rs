@@ -113,7 +113,11 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if matches!(token.of(self.scene.reading.text), "A" | "Answer" | "ANSWER" | "Interviewee") {
-            return self.interviewee();
+            let answers = match self.interviewee {
+                Some(known) => known,
+                None => *self.interviewee.insert(self.read_interviewee()),
+            };
+            return answers.map(|entity| self.of_entity(entity));
         }
         let at = *self.labelled.get_or_insert_with(|| said_to_be(self.scene.reading)).get(&token.word)?;
         let next = self.names.names.partition_point(|n| n.words.start <= at);
@@ -123,7 +127,7 @@ impl<'a> Resolver<'a> {
 
     /// Who answers in an interview: the person whom the text names most before its first label, the first
     /// of several; nobody where it presents two at once. The writers do not count.
-    fn interviewee(&mut self) -> Option<usize> {
+    fn read_interviewee(&self) -> Option<usize> {
         let (first, _) = self.scene.narrative.labels.first()?;
         let blocks = self.scene.reading.blocks.get(..*first)?;
         let names: &'a Names = self.names;
@@ -143,7 +147,7 @@ impl<'a> Resolver<'a> {
         if people.windows(2).any(joined) {
             return None;
         }
-        Some(self.of_entity(most.entity))
+        Some(most.entity)
     }
 }
 

@@ -60,6 +60,8 @@ pub(super) struct Resolver<'a> {
     pub(super) called_so: Vec<(WordId, usize, usize)>,
     // For the labels of a transcript: where the text first says who a word was. Read when first asked.
     pub(super) labelled: Option<FxHashMap<WordId, usize>>,
+    // The entity that answers in an interview, if any. Read when first asked.
+    pub(super) interviewee: Option<Option<usize>>,
     // Who spoke last in each sentence.
     pub(super) spoke: Vec<Option<usize>>,
     // Who spoke first in the body.
@@ -117,6 +119,7 @@ impl<'a> Resolver<'a> {
             parts: None,
             initials: None,
             labelled: None,
+            interviewee: None,
             spoke: vec![None; scene.narrative.sentences.len()],
             opener: None,
             epithets: Epithets::default(),
