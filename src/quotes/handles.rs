@@ -8,7 +8,7 @@ use super::speaker::Attribution;
 use crate::article::Basis;
 use crate::names::{Name, NameKind, Names};
 use crate::reading::Reading;
-use crate::text::{Classes, Shape, Tag, Token, WordId};
+use crate::text::{Classes, Shape, Token, WordId};
 
 /// How many names are held against a handle or initials.
 const NAMES: usize = 200;
@@ -99,9 +99,8 @@ impl<'a> Resolver<'a> {
         if first.is(Classes::POSSESSIVE) {
             return self.of_pronoun(first, attribution.sentence, subject.items.start);
         }
-        let owner = subject.items.clone().find(|&i| items[i].tag == Tag::Possessive)?.checked_sub(1)?;
-        let name = items.get(owner)?.name().and_then(|n| self.names.names.get(n))?;
-        Some(self.of_entity(name.entity))
+        let owner = self.named_owner(subject)?;
+        Some(self.of_entity(owner))
     }
 
     /// "MODERATOR", where the text says that the moderator was Peder Lund.

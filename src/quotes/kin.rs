@@ -46,14 +46,21 @@ impl<'a> Resolver<'a> {
     /// Whose wife or father it is: the name before the 's, or the one "his" stands for.
     fn owner(&mut self, phrase: &Phrase) -> Option<usize> {
         let items = self.scene.narrative.items.get(phrase.items.clone())?;
-        if let Some(at) = items.iter().position(|i| i.tag == Tag::Possessive) {
-            let name = items[..at].iter().rev().find(|i| i.tag == Tag::Name)?;
-            return name.name().and_then(|i| self.names.names.get(i)).map(|n| n.entity);
+        if items.iter().any(|i| i.tag == Tag::Possessive) {
+            return self.named_owner(phrase);
         }
         let first = items.first().filter(|i| i.is(Classes::POSSESSIVE))?;
         let (sentence, _) = self.clause_at(phrase.head);
         let owner = self.of_pronoun(first, sentence, phrase.items.start)?;
         self.parties.get(owner)?.entity
+    }
+
+    /// "Roth's": the entity whose name stands before the 's.
+    pub(super) fn named_owner(&self, phrase: &Phrase) -> Option<usize> {
+        let items = self.scene.narrative.items.get(phrase.items.clone())?;
+        let at = items.iter().position(|i| i.tag == Tag::Possessive)?;
+        let name = items[..at].iter().rev().find(|i| i.tag == Tag::Name)?;
+        name.name().and_then(|i| self.names.names.get(i)).map(|n| n.entity)
     }
 
     /// The only other person of the owner's family name who may be a wife, a father, and so on.
