@@ -11,7 +11,7 @@ use super::speaker::Attribution;
 use crate::article::CountryMentionKind;
 use crate::names::{Entity, NameKind};
 use crate::reading::BlockKind;
-use crate::tables::CountryId;
+use crate::tables::{CountryId, Meaning};
 use crate::text::{Classes, Shape, Tag, Token, WordId};
 
 /// So many names before "the Spaniard" are looked at.
@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
     fn nation(&self, words: std::ops::Range<usize>) -> Option<(CountryId, CountryMentionKind)> {
         let tokens = self.scene.reading.tokens.get(words)?;
         let found = self.scene.tables.gazetteer.longest(self.scene.reading.text, tokens)?;
-        let meaning = found.meanings.iter().max_by_key(|m| m.rank()).filter(|_| found.words == tokens.len())?;
+        let meaning = Meaning::usual(&found.meanings).filter(|_| found.words == tokens.len())?;
         Some((meaning.country, meaning.kind))
     }
 
@@ -244,7 +244,7 @@ impl<'a> Resolver<'a> {
             first + tokens.get(first..).unwrap_or_default().iter().take(12).take_while(|t| t.end() <= end).count();
         (first..last).filter(|&i| tokens[i].is_capitalised()).filter_map(move |i| {
             let found = self.scene.tables.gazetteer.longest(text, &tokens[i..last])?;
-            found.meanings.iter().max_by_key(|m| m.rank()).map(|m| m.country)
+            Meaning::usual(&found.meanings).map(|m| m.country)
         })
     }
 }

@@ -263,7 +263,7 @@ impl<'a> Seen<'a> {
             unsupported: country.or(capital).is_some_and(|m| self.country(m.country) <= own_weight),
             town: self.towns[candidate.name],
         };
-        let usual = meanings.iter().max_by_key(|m| m.rank());
+        let usual = Meaning::usual(meanings);
         company.national -= usual.map_or(0, |m| company.own(m));
         company.foreign = company.national - home;
         company

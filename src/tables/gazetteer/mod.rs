@@ -175,7 +175,7 @@ impl Gazetteer {
         let regions = self.longest(text, behind).filter(|f| f.ranked).map(|f| f.meanings).unwrap_or_default();
         let inside = regions.iter().find(|r| place.iter().any(|p| p.lies_in(r)));
         let state = regions.iter().find(|r| r.kind != CountryMentionKind::Capital);
-        let first = inside.or(if place.is_empty() { state } else { None }).or(place.iter().max_by_key(|m| m.rank()));
+        let first = inside.or(if place.is_empty() { state } else { None }).or(Meaning::usual(&place));
         first.map(|m| self.code(m.country))
     }
 }
@@ -232,6 +232,11 @@ impl Meaning {
                 CountryMentionKind::Name | CountryMentionKind::Abbreviation => self.kind > CountryMentionKind::Demonym,
                 _ => false,
             }
+    }
+
+    /// The likeliest of the places that a name may stand for, when nothing else is known.
+    pub(crate) fn usual(meanings: &[Meaning]) -> Option<&Meaning> {
+        meanings.iter().max_by_key(|m| m.rank())
     }
 
     /// How likely a name stands for this place when nothing else is known: tenths of a doubling of
